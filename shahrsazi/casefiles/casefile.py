@@ -237,6 +237,8 @@ class Mandate(Scoped):
             "SELECT": _AT_DESK.format(case=OF_DESK_CASE),
             "INSERT": _AT_DESK.format(case=OF_DESK_CASE_TO_WRITE)
             + " AND begun_by_registration = (SELECT guard.confirmed_in_hand())"
+            # Sight follows the file that is named: the flag says no less.
+            + " AND every_file = (case_id IS NULL)"
             + " AND (guard.waits_as_told(holds_from) OR (SELECT guard.forms_file_in_hand()) AND NOT every_file"
             + " AND NOT guard.is_registered(principal_id))",
             "UPDATE": _AT_DESK.format(case=OF_DESK_CASE_TO_WRITE)

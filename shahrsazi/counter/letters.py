@@ -11,6 +11,7 @@ from django.utils import timezone
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.city.districts import District
 from shahrsazi.counter.registration.draft import Draft, public_reference
+from shahrsazi.counter.registration.participants import addresses
 from shahrsazi.database.policies import OF_DESK_CASE_TO_WRITE, OF_DESK_DISTRICT
 from shahrsazi.people.models import Contact, Person
 
@@ -65,10 +66,11 @@ def awaits_letter(case_id: int) -> set[int]:
 
 
 def by_letter_elsewhere(registration) -> set[str]:
-    """The numbers of those who own another file, are reached by a letter alone there, and are registered here, get
-    another address, or let somebody act in every file.
+    """The numbers of those who own another file, are reached by a letter alone there, and come in here, get another
+    address, or let somebody act in every file. To the same people guard.write_first_letters() and
+    write_letters_of_leave() write.
     """
-    touched = [person for person in registration.people if not person.registered or person.contact_changes]
+    touched = [person for person in registration.people if addresses.are_written(person)]
     touched += [agent.owner for agent in registration.agents if agent.value("every_file")]
     return _ids("SELECT guard.by_letter_elsewhere(%s)", [person.number for person in touched if person.number])
 

@@ -9,7 +9,7 @@ BEGIN RETURN QUERY
   WHERE c.second_district = (SELECT guard.desk_district())
     AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()) AND d.settled_at > now() - interval '1 day' AND d.state <> 'draft'
       OR d.state = 'confirmed' AND EXISTS (SELECT FROM public.counter_reversal t WHERE t.draft_id = d.id AND t.outcome = ''
-        AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days')
+        AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days' AND guard.is_at_work(t.requested_by, 'clerk'))
       OR d.state IN ('active', 'confirmed') AND EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.draft_id = d.id AND t.requested_at > now() - interval '7 days'
         AND guard.sealed_waits(t.id)));
 END $$;
@@ -245,19 +245,35 @@ BEGIN
   END LOOP;
 END $$;
 
--- Whom the registration in hand brings in, or to whom it gives another address, though they sign in already by a password on paper.
+-- Whether two rows of somebody say otherwise how they are reached now and later, where they live, and since when they sign in.
+CREATE OR REPLACE FUNCTION guard.is_reached_otherwise(was public.people_contact, becomes public.people_contact) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT (coalesce(was.mobile, ''), coalesce(was.email, ''), coalesce(was.residence_postal, ''), coalesce(was.residence_address, ''), coalesce(was.coming_mobile, ''),
+      coalesce(was.coming_email, ''), coalesce(was.coming_residence_postal, ''), coalesce(was.coming_residence_address, ''), was.coming_from, was.registered_on)
+    IS DISTINCT FROM (becomes.mobile, becomes.email, becomes.residence_postal, becomes.residence_address, becomes.coming_mobile,
+      becomes.coming_email, becomes.coming_residence_postal, becomes.coming_residence_address, becomes.coming_from, becomes.registered_on)
+$$;
+
+-- Whom the registration in hand brings in, or of whom it writes another address, of a company or a child too: of the same people the
+-- counter's pages know beforehand that a letter takes its time (letters.by_letter_elsewhere, Registration.newcomers). Whatever row is
+-- written, it names the registration: by that the letters go out, and an objection takes it back.
 CREATE OR REPLACE FUNCTION guard.write_first_letters() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE act public.counter_draft; signs_in boolean := guard.is_registered(NEW.person_id);
+DECLARE act public.counter_draft; was public.people_contact; becomes public.people_contact := guard.as_it_counts(NEW); comes_in boolean;
 BEGIN
-  IF session_user <> 'shahrsazi_staff' OR NEW.kept_by_registration IS DISTINCT FROM guard.registration_in_hand()
-    OR signs_in AND NEW.coming_by_registration IS DISTINCT FROM NEW.kept_by_registration
-  THEN RETURN NEW; END IF;
-  SELECT * INTO act FROM public.counter_draft d WHERE d.id = NEW.kept_by_registration;
-  PERFORM guard.write_elsewhere(act, NEW.person_id, CASE WHEN signs_in THEN 'coming_change' ELSE 'registered' END);
+  SELECT * INTO act FROM public.counter_draft d WHERE d.id = guard.registration_in_hand();
+  SELECT counts.* INTO was FROM public.people_contact c, guard.as_it_counts(c) counts WHERE c.person_id = NEW.person_id;
+  -- With none in hand nobody but the database's own functions writes here. Where an upsert meets a stored row, its update comes next.
+  IF act.id IS NULL OR TG_OP = 'INSERT' AND was.person_id IS NOT NULL OR NOT guard.is_reached_otherwise(was, becomes) THEN RETURN NEW; END IF;
+  IF NEW.kept_by_registration IS DISTINCT FROM act.id OR becomes.coming_from IS NOT NULL AND becomes.coming_by_registration IS DISTINCT FROM act.id
+    AND (becomes.coming_mobile, becomes.coming_email, becomes.coming_residence_postal, becomes.coming_residence_address, becomes.coming_from)
+      IS DISTINCT FROM (was.coming_mobile, was.coming_email, was.coming_residence_postal, was.coming_residence_address, was.coming_from)
+  THEN RAISE EXCEPTION 'another address names the registration that wrote it' USING ERRCODE = 'insufficient_privilege'; END IF;
+  comes_in := was.registered_on IS NULL AND NEW.registered_on IS NOT NULL;
+  PERFORM guard.write_elsewhere(act, NEW.person_id, CASE WHEN act.takes_effect_at > now() AND NOT comes_in THEN 'coming_change' ELSE 'registered' END);
   RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER write_first_letters BEFORE INSERT OR UPDATE ON public.people_contact FOR EACH ROW
-  WHEN (NEW.kept_by_registration IS NOT NULL) EXECUTE FUNCTION guard.write_first_letters();
+  WHEN (session_user = 'shahrsazi_staff') EXECUTE FUNCTION guard.write_first_letters();
 
 -- Whoever lets somebody act in every file that they own hears of it in each.
 CREATE OR REPLACE FUNCTION guard.write_letters_of_leave() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -449,7 +465,8 @@ DECLARE as_it_was public.casefiles_mandate;
 BEGIN
   IF session_user <> 'shahrsazi_staff' OR guard.is_undone(OLD.begun_by_registration, OLD.ended_by_registration)
     OR (OLD.begun_by_registration = guard.confirmed_in_hand() AND NEW.begun_by_registration = OLD.begun_by_registration
-    AND NEW.principal_id = OLD.principal_id AND NEW.case_id IS NOT DISTINCT FROM OLD.case_id) THEN RETURN NEW; END IF;
+    AND NEW.principal_id = OLD.principal_id AND (NEW.case_id, NEW.every_file) IS NOT DISTINCT FROM (OLD.case_id, OLD.every_file)
+    AND (NEW.holds_from IS NOT DISTINCT FROM OLD.holds_from OR guard.waits_as_told(NEW.holds_from))) THEN RETURN NEW; END IF;
   as_it_was := NEW;
   as_it_was.ended_on := OLD.ended_on; as_it_was.end_reason := OLD.end_reason; as_it_was.ended_at_desk := OLD.ended_at_desk;
   as_it_was.end_holds_from := OLD.end_holds_from; as_it_was.ended_by_registration := OLD.ended_by_registration;
@@ -610,8 +627,9 @@ BEGIN
   IF session_user = 'shahrsazi_staff' AND (
     OLD.registered_on IS NOT NULL AND (becomes.mobile, becomes.email, becomes.residence_postal, becomes.residence_address)
       IS DISTINCT FROM (was.mobile, was.email, was.residence_postal, was.residence_address)
-    OR NEW.coming_from IS DISTINCT FROM OLD.coming_from AND NOT guard.leaves_time(NEW.coming_from)
-      AND NOT (NEW.coming_from IS NULL AND was.coming_from IS NULL))
+    OR (NEW.coming_mobile, NEW.coming_email, NEW.coming_residence_postal, NEW.coming_residence_address, NEW.coming_from)
+      IS DISTINCT FROM (OLD.coming_mobile, OLD.coming_email, OLD.coming_residence_postal, OLD.coming_residence_address, OLD.coming_from)
+      AND NOT guard.waits_as_told(NEW.coming_from) AND NOT (NEW.coming_from IS NULL AND was.coming_from IS NULL))
   THEN RAISE EXCEPTION 'another address leaves time to object' USING ERRCODE = 'insufficient_privilege'; END IF;
   RETURN NEW;
 END $$;
@@ -872,11 +890,56 @@ BEGIN RETURN QUERY
   WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL) AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]));
 END $$;
 
+-- Whether what a registration does to its file is mine to read: the file is mine, or theirs for whom I act, or I come to own or to act in
+-- it by this very registration. Whom it concerns for another reason, as who acts in another file for somebody of this one, reads of the
+-- people alone who are mine.
+CREATE OR REPLACE FUNCTION guard.is_of_my_file(act bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT act IN (SELECT guard.my_registrations()) AND (
+    EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases())))
+    OR EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.begun_by_registration = act AND o.person_id = (SELECT guard.uid()))
+    OR EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.begun_by_registration = act AND m.agent_id = (SELECT guard.uid())))
+); END $$;
+
+-- For whom I act now, in whatever file: what becomes of them is mine to object to. An attorney's principals object for themselves.
+CREATE OR REPLACE FUNCTION guard.my_wards() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT m.principal_id FROM public.casefiles_mandate m WHERE m.agent_id = (SELECT guard.uid()) AND m.capacity <> 'attorney'
+    AND (m.holds_from IS NULL OR m.holds_from <= now()) AND m.verified_on <= guard.today() AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
+    AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now());
+END $$;
+
+-- Whether I read what a registration that I may object to does of somebody: of everybody in my file, elsewhere of me and of my wards.
+CREATE OR REPLACE FUNCTION guard.is_mine_to_read(act bigint, who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (SELECT guard.is_of_my_file(act) OR act IN (SELECT guard.my_registrations()) AND (who = guard.uid() OR who IN (SELECT guard.my_wards()))); END $$;
+
+-- What becomes, by a registration that is mine to object to, of how my wards are reached, and of who acts for them in my files: the name
+-- and the kind of the change, not the address. To the page as one value, with the registration's own row.
+CREATE OR REPLACE FUNCTION guard.of_my_wards(act bigint) RETURNS jsonb LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  WITH wards AS MATERIALIZED (SELECT DISTINCT w FROM guard.my_wards() w WHERE act IN (SELECT guard.my_registrations())),
+    changes AS (
+      SELECT c.person_id AS who, k.kind FROM public.people_contact c JOIN wards ON wards.w = c.person_id, LATERAL (VALUES
+        ('mobile', c.coming_mobile <> c.mobile), ('email', c.coming_email <> c.email), ('residence', c.coming_residence_postal <> '')) k(kind, is_so)
+      WHERE c.coming_by_registration = act AND k.is_so
+      UNION SELECT m.principal_id, 'agent' FROM public.casefiles_mandate m JOIN wards ON wards.w = m.principal_id
+      WHERE m.begun_by_registration = act AND m.agent_id <> guard.uid() AND (m.case_id IS NULL OR m.case_id IN (SELECT guard.my_guarded_cases())))
+  SELECT coalesce(jsonb_agg(jsonb_build_array(trim(p.first_name || ' ' || p.last_name), changes.kind) ORDER BY p.id, changes.kind), '[]')
+  FROM changes JOIN public.people_person p ON p.id = changes.who
+); END $$;
+
+-- Why somebody objected to a registration: to whom it is of their file, and to whoever wrote it.
+CREATE OR REPLACE FUNCTION guard.objection_of(act bigint) RETURNS varchar LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT d.objection FROM public.counter_draft d WHERE d.id = act AND d.objection <> '' AND (d.objected_by = guard.uid() OR guard.is_of_my_file(act))
+); END $$;
+GRANT EXECUTE ON FUNCTION guard.of_my_wards(bigint), guard.objection_of(bigint) TO shahrsazi_web;
+
 -- Whose death a registration records that is mine to object to: the names.
 CREATE OR REPLACE FUNCTION guard.deaths_of(act bigint) RETURNS TABLE (first_name varchar, last_name varchar, died_on date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT p.first_name, p.last_name, c.died_on FROM public.people_contact c JOIN public.people_person p ON p.id = c.person_id
-  WHERE c.death_by_registration = act AND act IN (SELECT guard.my_registrations())
+  WHERE c.death_by_registration = act AND guard.is_mine_to_read(act, c.person_id)
 $$;
 
 -- Whose name or day of birth a registration corrected that is mine to object to: the name as it was, and as it is.
@@ -884,15 +947,15 @@ CREATE OR REPLACE FUNCTION guard.corrections_of(act bigint) RETURNS TABLE (first
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT k.first_name, k.last_name, p.first_name, p.last_name
   FROM public.people_personcorrection k JOIN public.people_person p ON p.id = k.person_id
-  WHERE k.by_registration = act AND act IN (SELECT guard.my_registrations())
+  WHERE k.by_registration = act AND guard.is_mine_to_read(act, k.person_id)
 $$;
 GRANT EXECUTE ON FUNCTION guard.corrections_of(bigint) TO shahrsazi_web;
 
--- The deed that a registration adds to a file, if it is mine to object to.
+-- The deed that a registration adds to a file of mine.
 CREATE OR REPLACE FUNCTION guard.deeds_of(act bigint) RETURNS TABLE (deed_kind varchar, deed_no varchar, deed_date date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT d.deed_kind, d.deed_no, d.deed_date FROM public.casefiles_deed d
-  WHERE d.by_registration = act AND act IN (SELECT guard.my_registrations())
+  WHERE d.by_registration = act AND guard.is_of_my_file(act)
 $$;
 GRANT EXECUTE ON FUNCTION guard.deeds_of(bigint) TO shahrsazi_web;
 
@@ -1057,6 +1120,15 @@ BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND who IN (d.submitted_by, d.settled_by, d.objected_by))
     OR who IN (SELECT guard.authors_of(act))
 ); END $$;
+
+-- What somebody asked for who is at work no more lapses where it is asked for anew, by the same role.
+CREATE OR REPLACE FUNCTION guard.lapse_reversals(act bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE public.counter_reversal t SET outcome = 'lapsed', settled_by = guard.desk_person(), settled_at = now()
+  WHERE t.draft_id = act AND t.outcome = '' AND t.requested_role = guard.desk_role() AND NOT guard.is_at_work(t.requested_by, t.requested_role)
+    AND guard.may_be_reversed(act);
+END $$;
+GRANT EXECUTE ON FUNCTION guard.lapse_reversals(bigint) TO shahrsazi_staff;
 
 -- The second person's word on a request to stop a registration: another clerk of the district, or where an administrator asks, the
 -- auditor; another administrator may only let it be. False where it cannot be settled so.

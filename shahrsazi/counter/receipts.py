@@ -9,6 +9,7 @@ from shahrsazi.counter import pdf
 from shahrsazi.counter.letters import COMING_CHANGE, OPENED, PRINTED, REGISTERED, Letter
 from shahrsazi.counter.registration.participants import Participant
 from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.counter.sealed_again import OnPaper
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.persian import formatting, identifiers
 from shahrsazi.web.templates import plate_in_words
@@ -39,7 +40,7 @@ def receipt_of(registration: Registration) -> bytes:
     )
 
 
-def sealed_of(registration: Registration, person: Participant, first: FirstPassword) -> bytes:
+def sealed_of(registration: Registration, person: OnPaper, first: FirstPassword) -> bytes:
     """The sheet that is folded over its password."""
     return pdf.render_sealed(
         pdf.Sealed(
@@ -126,7 +127,7 @@ def _owner(owner) -> pdf.Owner:
         name=owner.name,
         share=formatting.share(owner.share("land")),
         national_code=_number(owner),
-        reached="" if owner.by_name_alone else _reached(owner),
+        reached="" if owner.by_name_alone or owner.comes_later else _reached(owner),
         acts="، ".join(_acts(agent) for agent in owner.agents),
     )
 

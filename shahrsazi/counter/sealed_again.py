@@ -1,5 +1,7 @@
 """A sealed password printed anew by the clerk who printed the last one: only once a second clerk has agreed."""
 
+from typing import NamedTuple
+
 from django.db import connections, models
 from django.db.models import Func, Q
 from django.db.models.functions import Now
@@ -29,14 +31,24 @@ class SealedAgain(models.Model):
     }
 
 
-def unreached(draft: Draft) -> dict[str, int]:
-    """Who signs in since this registration, or gave up their telephone by it, and whom nothing reaches by now: the ids
-    of the people by their numbers.
+class OnPaper(NamedTuple):
+    """Somebody whom nothing but a password on paper reaches; `key` as of an owner of the file."""
+
+    id: int
+    key: str
+    number: str
+    name: str
+
+
+def unreached(draft: Draft) -> dict[str, OnPaper]:
+    """Who signs in since this registration, or gave up their telephone by it, and whom nothing reaches by now, by their
+    numbers. Also who owns its file no more: they sign in for what else is theirs.
     """
     by_it = Q(registered_by_registration=draft.id) | Q(coming_by_registration=draft.id)
     rows = Contact.objects.using("staff").filter(by_it, registered_on__isnull=False).select_related("person")
     now = timezone.now()
-    return {contact.person.number or "": contact.person_id for contact in rows if contact.is_unreached(now)}
+    people = [contact.person for contact in rows if contact.is_unreached(now)]
+    return {p.number or "": OnPaper(p.id, f"p{p.ref.hex}", p.number or "", p.name) for p in people}
 
 
 def waiting(person_id: int) -> SealedAgain | None:

@@ -102,7 +102,6 @@ def _write(registration: Registration, state: str, takes_effect_at: datetime | N
     _move(registration, state, {"case": case} | settled)
     registration.draft.refresh_from_db(using="staff")
     owners_before = [pk for pk, shares in registration.current.items() if not shares[0].person.unnumbered]
-    letters.write(registration, holds_from)
     people = {person.key: _ensured(person) for person in [*registration.owners, *registration.agents]}
     people |= {person.key: person.person_id for person in [*registration.changing, *registration.acting]}
     _complete_owners(registration, people, holds_from)
@@ -110,6 +109,8 @@ def _write(registration: Registration, state: str, takes_effect_at: datetime | N
     _end_mandates(registration, holds_from)
     file_entries("ownership", rows.of(registration, people, holds_from), by=Author.of(registration.desk))
     reached = [addresses.store(registration, person, people[person.key], holds_from) for person in registration.people]
+    # Once the addresses are written: of whom this letter goes to, the database would write to every other house too.
+    letters.write(registration, holds_from)
     for person in registration.people:
         if person.shares_mobile:  # the auditor's list of shared numbers is the ledger
             # Not as the act's reason, which all owners of the file read.

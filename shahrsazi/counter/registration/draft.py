@@ -126,7 +126,6 @@ class Draft(models.Model):
                 "settled_at",
                 "takes_effect_at",
                 "objected_at",
-                "objection",
                 "district_id",
                 "decision",
             )

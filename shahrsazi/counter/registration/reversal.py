@@ -1,7 +1,7 @@
 """A registration is stopped or taken back by two people: two clerks, or an administrator with the auditor."""
 
 from django.db import IntegrityError, connections, models, transaction
-from django.db.models import Q
+from django.db.models import BooleanField, F, Func, Q, QuerySet
 from django.db.models.functions import Now
 
 from shahrsazi.counter.registration.draft import Draft
@@ -46,7 +46,13 @@ class Reversal(models.Model):
 
 def waiting(draft: Draft, role: str = "clerk") -> Reversal | None:
     """What a clerk asks for waits for a clerk, what an administrator asks for for the auditor."""
-    return Reversal.objects.using("staff").filter(draft=draft, requested_role=role, outcome="").first()
+    return requested(role).filter(draft=draft).first()
+
+
+def requested(role: str) -> "QuerySet[Reversal]":
+    """What somebody of this role asks for; not who is suspended by now, for to that nobody can agree."""
+    at_work = Func(F("requested_by"), F("requested_role"), function="guard.is_at_work", output_field=BooleanField())
+    return Reversal.objects.using("staff").filter(at_work, requested_role=role, outcome="")
 
 
 def wanted() -> list[int]:
@@ -63,7 +69,9 @@ def is_possible(draft: Draft) -> bool:
 
 
 def request(desk: Desk, draft: Draft, reason: str) -> bool:
-    """Put it before a second person. False where one waits already."""
+    """Put it before a second person. False where one waits already, of somebody who is at work."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.lapse_reversals(%s)", [draft.id])
     row = Reversal(draft=draft, reason=reason, requested_by=desk.person_id, requested_role=desk.role)
     try:
         with transaction.atomic(using="staff"):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Case, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Func, JSONField, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Concat, Trim
 from django.http import HttpResponseRedirect
 from django.urls import reverse
@@ -35,7 +35,13 @@ _TIMES = ("settled_at", "takes_effect_at", "objected_at")
 _PRINCIPAL = Person.objects.filter(id=OuterRef("principal_id")).values(
     name=Trim(Concat("first_name", Value(" "), "last_name", output_field=TextField()))
 )
-SHOWN_OF_IT = ("id", "case_id", "state", *_TIMES, "objection", "district_id", "decision")
+SHOWN_OF_IT = ("id", "case_id", "state", *_TIMES, "district_id", "decision")
+# What comes with the row of a change: the objector's words, where they are the reader's to know, and what becomes of
+# those for whom the reader acts.
+WITH_IT = {
+    "words": Func("id", function="guard.objection_of", output_field=TextField()),
+    "wards": Func("id", function="guard.of_my_wards", output_field=JSONField()),
+}
 # What a citizen looked at, besides the sections.
 READ_LABELS = {
     "case": _("the file's own page"),
@@ -111,7 +117,7 @@ def pending_changes(request: CitizenRequest):
             return lambda: _tell(concerned)  # once the objection stands
         form.error("", _("It is too late to object here: please go to your district's counter."))
     waits_first = Case(When(takes_effect_at__gt=timezone.now(), then=0), default=1)
-    rows = cut(Draft.objects.order_by(waits_first, "-id").only(*SHOWN_OF_IT), SHOWN)
+    rows = cut(Draft.objects.order_by(waits_first, "-id").only(*SHOWN_OF_IT).annotate(**WITH_IT), SHOWN)
     return render(
         request,
         "counter/changes.html",

@@ -15,7 +15,7 @@ from shahrsazi.counter.draft_forms import redirect_to
 from shahrsazi.counter.registration import counter_act, reversal
 from shahrsazi.counter.registration import draft as drafts
 from shahrsazi.counter.registration.draft import Draft
-from shahrsazi.counter.registration.reversal import AGREED, REFUSED, Reversal
+from shahrsazi.counter.registration.reversal import AGREED, REFUSED
 from shahrsazi.messages.notices import tell
 from shahrsazi.persian import dates
 from shahrsazi.persian.digits import whole_number
@@ -97,7 +97,7 @@ def oversight(request: DeskRequest):
 
 
 def _requests():
-    return Reversal.objects.using("staff").filter(outcome="", requested_role="administrator")
+    return reversal.requested("administrator")
 
 
 def last_day(objected_at, days: int) -> date:

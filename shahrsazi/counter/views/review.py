@@ -69,11 +69,11 @@ def _page(request: DeskRequest, registration: Registration, form: HandBackForm, 
     )
 
 
-def _on_paper(registration: Registration) -> list[Participant]:
+def _on_paper(registration: Registration) -> list[Participant | sealed_again.OnPaper]:
     """Whom nothing reaches by now, of those who came in or gave up their telephone by it: a password is printed."""
     unreached = sealed_again.unreached(registration.draft)
     everyone = {person.number: person for person in (*registration.acting, *registration.everyone)}
-    return [person for number, person in everyone.items() if number in unreached]
+    return [everyone.get(number, person) for number, person in unreached.items()]
 
 
 def _wrote(request: DeskRequest, registration: Registration) -> bool:

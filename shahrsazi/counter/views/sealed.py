@@ -13,6 +13,7 @@ from shahrsazi.counter import letters, sealed_again
 from shahrsazi.counter.draft_forms import redirect_to
 from shahrsazi.counter.registration import draft as drafts
 from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.counter.sealed_again import OnPaper
 from shahrsazi.counter.views.review import inline_pdf
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.database.signatures import sign_row
@@ -34,7 +35,8 @@ def sealed(request: DeskRequest, registration, key):
     """A password on paper for whom this registration brought in without an address. Printed again it is the same."""
     from shahrsazi.counter.receipts import sealed_of
 
-    person_id = _printable(registration, key)
+    person = _printable(registration, key)
+    person_id = person.id
     if registration.is_elsewhere:
         raise Http404
     live = FirstPassword.usable(person_id, using="staff").filter(channel="paper", ends_at__gt=Now())
@@ -45,14 +47,14 @@ def sealed(request: DeskRequest, registration, key):
     tell(person_id, "sealed_printed", using="staff")
     letters.write_printed(registration.draft.id, person_id)
     record_act("sealed", by=Author.of(request.desk), case=registration.case.id, person=person_id)
-    return inline_pdf(sealed_of(registration, registration.person(key), first), f"sealed-{first.id}.pdf")
+    return inline_pdf(sealed_of(registration, person, first), f"sealed-{first.id}.pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def again(request: DeskRequest, registration, key):
     """Who printed the last one asks for another; a colleague agrees, also one of the appointed district."""
-    person_id = _printable(registration, key)
-    row = sealed_again.waiting(person_id)
+    person = _printable(registration, key)
+    row = sealed_again.waiting(person.id)
     if registration.is_elsewhere and row is None:
         raise Http404
     form = ReasonForm(None if row else sent(request))
@@ -60,13 +62,13 @@ def again(request: DeskRequest, registration, key):
         # From a page on which nobody had asked yet, or another one had.
         if request.POST.get("do") != "agree" or request.POST.get("shown") != row.requested_at.isoformat():
             form.error("", _("A colleague has asked for it meanwhile: read why, then agree or go back."))
-        elif sealed_again.agree(person_id):
+        elif sealed_again.agree(person.id):
             done = redirect_to("draft_review", registration)
             return HttpResponseRedirect(reverse("desk")) if registration.is_elsewhere else done
         else:
             form.error("", _("A colleague has to agree."))
     elif form.is_valid():
-        if sealed_again.request(registration.draft, person_id, form.cleaned_data["reason"]):
+        if sealed_again.request(registration.draft, person.id, form.cleaned_data["reason"]):
             return redirect_to("draft_sealed_again", registration, key=key)
         form.error("", _("Nothing is to be asked for: a password of one's own was chosen, or you may print one now."))
     return render(
@@ -74,23 +76,26 @@ def again(request: DeskRequest, registration, key):
         "counter/sealed_again.html",
         form=form,
         r=registration,
-        person=registration.person(key),
+        person=person,
         row=row,
         own=row is not None and row.requested_by == request.desk.person_id,
         names=drafts.names({row.requested_by}) if row else {},
-        possible=row is not None or sealed_again.may_ask(registration.draft, person_id),
+        possible=row is not None or sealed_again.may_ask(registration.draft, person.id),
         step="review",
     )
 
 
-def _printable(registration: Registration, key: str) -> int:
-    """The id of the person of that part, if passwords on paper are printed for them here; 404 where not."""
+def _printable(registration: Registration, key: str) -> OnPaper:
+    """The person of that part, if passwords on paper are printed for them here; 404 where not. Also of who was an owner
+    of the file and is none any more, whose part is gone with the share.
+    """
     settled = registration.draft.state in (drafts.ACTIVE, drafts.CONFIRMED)
-    person = registration.person(key) if settled else None
-    unreached = sealed_again.unreached(registration.draft) if person else {}
-    if person is None or person.number not in unreached:
+    unreached = sealed_again.unreached(registration.draft) if settled else {}
+    part = registration.person(key) if unreached else None
+    person = unreached.get(part.number) if part else next((p for p in unreached.values() if p.key == key), None)
+    if person is None:
         raise Http404
-    return unreached[person.number]
+    return person
 
 
 def _new_first_password(request: DeskRequest, person_id: int) -> FirstPassword:

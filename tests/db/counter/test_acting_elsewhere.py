@@ -2,14 +2,21 @@
 
 import pytest
 from counter_acts import object_to
-from counter_client import key_of, opened, sees, take_effect
+from counter_client import key_of, opened, said, sees, take_effect
 from counter_forms import a_company, an_attorney, an_owner, phone, years_ago
+from db.counter.test_correction import correct
 from db.counter.test_parties_contact import acted_for
-from history_model import asked
-from personas import person_id
+from django.db import ProgrammingError
+from history_model import as_web, asked, begun
+from personas import person_id, signed_in
 
 KINDS = "SELECT DISTINCT kind FROM messages_message WHERE person_id = %s AND made_at >= %s"
 OWNERS = {"representative": a_company, "guardian": lambda: an_owner(birth_date=years_ago(9))}
+
+
+def telephone_of(owner: dict) -> str:
+    [reached] = asked("SELECT mobile FROM people_contact WHERE person_id = %s", [person_id(owner["number"])])
+    return reached[0].replace("+98", "0")
 
 
 def in_another_file(desk, owner: dict, capacity: str, every_file: str = "", **contact):
@@ -19,8 +26,7 @@ def in_another_file(desk, owner: dict, capacity: str, every_file: str = "", **co
     work.leave(person_id(seller["number"]))
     work.complete(work.agent(key := work.owner(owner), stranger))
     work.papers(key)
-    [reached] = asked("SELECT mobile FROM people_contact WHERE person_id = %s", [person_id(owner["number"])])
-    work.contact(key, **{"mobile": reached[0].replace("+98", "0")} | contact)
+    work.contact(key, **{"mobile": telephone_of(owner)} | contact)
     work.settle()
     assert work.row.state == "confirmed", work.missing()
     work.stranger = stranger["number"]
@@ -59,3 +65,55 @@ def test_but_not_of_a_stranger_for_that_file_alone_nor_an_attorney_of_anything(d
     alone = in_another_file(desk, company, "representative")
     every = in_another_file(desk, company, "representative", every_file="1")
     assert alone.row.concerns == [] and every.row.concerns == [person_id(first.acting)]
+
+
+def in_both(desk):
+    """A child and an adult own one file, where a guardian acts for the child; another guardian acts in the child's own.
+    What two clerks correct of the adult in the first is a change of the child's residence too.
+    """
+    child, adult = an_owner(birth_date=years_ago(9), land_dang="3"), an_owner(land_dang="3")
+    own = acted_for(desk, child, capacity="guardian")
+    work = desk.begin()
+    work.file()
+    keys = work.owner(child), work.owner(adult)
+    work.complete(work.agent(keys[0], guardian := an_attorney(capacity="guardian")))
+    work.papers(keys[0]), work.complete(keys[1])
+    work.settle()
+    take_effect(work)
+    act = correct(desk, work.case, adult["number"])
+    act.papers(key := key_of(person_id(child["number"])))
+    act.contact(key, mobile=telephone_of(child), residence_postal="8134673441")
+    act.settle()
+    assert act.row.state == "confirmed", act.missing()
+    act.child, act.adult, act.inside, act.outside = child, adult, guardian["number"], own.acting
+    return act
+
+
+def test_who_acts_in_another_file_reads_what_becomes_of_the_child_and_no_word_of_a_stranger(desk):
+    act = in_both(desk)
+    assert not sees(act.outside, act.case) and sees(act.inside, act.case)
+    of_the_child = f"Another residence: {act.child['first_name']} {act.child['last_name']}"
+    page = said(signed_in(act.outside).get("/en/changes/"))
+    assert of_the_child in page and "A change that you have a part in" in page
+    assert "Name corrected from" not in page and act.adult["last_name"] not in page
+    page = said(signed_in(act.inside).get("/en/changes/"))
+    assert of_the_child in page and "Name corrected from" in page
+    object_to(act.adult["number"], act, "نشانی من نیست")
+    assert "نشانی من نیست" in said(signed_in(act.inside).get("/en/changes/"))
+    assert "نشانی من نیست" not in said(signed_in(act.outside).get("/en/changes/"))
+    with as_web(begun(person_id(act.outside))) as cursor, pytest.raises(ProgrammingError):
+        cursor.execute("SELECT objection FROM counter_draft")
+
+
+def test_who_objects_from_outside_reads_their_own_words(desk):
+    act = in_both(desk)
+    object_to(act.outside, act, "کودک آنجا نیست")
+    assert "کودک آنجا نیست" in said(signed_in(act.outside).get("/en/changes/"))
+
+
+def test_and_reads_that_another_is_to_act_in_every_file(desk):
+    company = a_company()
+    first = acted_for(desk, company, capacity="representative")
+    in_another_file(desk, company, "representative", every_file="1")
+    page = said(signed_in(first.acting).get("/en/changes/"))
+    assert f"Somebody else will act for {company['last_name']}" in page and "The share of" not in page

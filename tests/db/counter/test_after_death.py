@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+import feed_lines
 import pytest
-from counter_acts import died
-from counter_client import key_of, take_effect
-from counter_forms import an_attorney, an_owner, typed
+from counter_acts import card, died
+from counter_client import fed, key_of, sees, take_effect
+from counter_forms import an_attorney, an_owner, national_code, typed, years_ago
+from db.counter.test_over_by_term import OVER
+from db.counter.test_parties_contact import acted_for
 from history_model import LONG_AGO, acts, asked, case, owns, people
 from personas import person_id
 
@@ -85,3 +88,36 @@ def test_their_telephone_reaches_neither_themselves_nor_the_company_they_acted_f
     )
     dead = when != "coming"
     assert by_letter(file) == ({company} if dead else set()) and by_letter(other) == ({owner} if dead else set())
+
+
+@pytest.fixture
+def dead_child(desk):
+    """A registration of the death of a child for whom nobody acts any more."""
+    child = an_owner(birth_date=years_ago(9))
+    file = acted_for(desk, child, capacity="guardian")
+    asked(OVER, [person_id(file.acting)])
+    work = died(desk, file.case, child["number"])
+    work.child = child
+    return work
+
+
+def test_a_childs_death_asks_for_nobody_who_acts_for_it(dead_child):
+    assert dead_child.missing() == []
+    dead_child.settle()
+    assert dead_child.row.state == "confirmed"
+
+
+def test_and_keeps_no_other_file_of_the_childs_from_its_living_owners(desk, dead_child):
+    asked("UPDATE casefiles_mandate SET expires_on = NULL WHERE case_id = %s RETURNING 1", [dead_child.case.id])
+    dead_child.settle()
+    take_effect(dead_child)
+    child, grown = dead_child.child, national_code()
+    names = {name: child[name] for name in ("first_name", "last_name", "father_name")}
+    shares = [feed_lines.owner(n, 1, 2, effective_from="2020-01-01") for n in (child["number"], grown)]
+    closed = fed(*shares, contact_of={child["number"]: names})
+    work = desk.begin(closed)
+    work.known_owner(person_id(grown), **card(grown))
+    work.complete(key_of(person_id(grown)))
+    assert work.missing() == []
+    work.submit()
+    assert work.row.state == "active" and sees(grown, closed)

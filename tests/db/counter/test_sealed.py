@@ -1,9 +1,10 @@
 """A password on paper for whom nothing reaches: printed where the person came in, and anew by two clerks."""
 
+import feed_lines
 import pytest
-from counter_acts import unreachable
-from counter_client import a_colleague, new_file, said
-from counter_forms import a_person, an_owner, years_ago
+from counter_acts import card, unreachable
+from counter_client import a_colleague, fed, key_of, new_file, said, take_effect
+from counter_forms import HOME_CODE, a_person, an_owner, national_code, years_ago
 from django.conf import settings
 from history_model import asked
 from personas import person_id, person_ref
@@ -257,3 +258,24 @@ def test_what_a_clerk_wanted_waits_no_more_once_they_are_suspended_or_another_on
     over(work.id)
     assert "waits for agreement" not in said(there.get())
     assert "You asked for it yourself" in said(_asks(there))
+
+
+def test_who_sold_the_house_by_which_they_came_in_gets_one_for_what_is_left_to_them(desk):
+    number = national_code()
+    sold, left = fed(feed_lines.owner(number)), fed(feed_lines.owner(number))
+    work, key = desk.begin(sold), key_of(person_id(number))
+    work.known_owner(person_id(number), **card(number))
+    work.papers(key)
+    work.post(f"contact/{key}/", {"unreachable": "1", "residence_postal": HOME_CODE, "base": "0"})
+    work.submit()
+    assert work.row.state == "active", work.missing()
+    sale = desk.begin(sold)
+    sale.leave(person_id(number))
+    sale.complete(sale.owner(an_owner()))
+    sale.settle()
+    take_effect(sale)
+    assert "Sealed password for" in said(work.get())
+    assert work.post(f"sealed/{key}/").content.startswith(b"%PDF-")
+    assert work.post(f"sealed/{key_of(person_id(desk.number))}/").status_code == 404
+    told_of_it = "SELECT case_id FROM counter_letter WHERE person_id = %s AND kind = 'printed' AND to_property"
+    assert asked(told_of_it, [person_id(number)]) == [(left.id,)]

@@ -59,7 +59,6 @@ COLUMNS = {
         "settled_at",
         "takes_effect_at",
         "objected_at",
-        "objection",
         "decision",
         "district_id",
     },

@@ -266,8 +266,8 @@ class Owner(Participant):
 
     @property
     def lacks_agent(self) -> bool:
-        """A company or a child for whom no one acts yet, or any more."""
-        if self.by_name_alone or self.comes_later:
+        """A company or a child for whom no one acts yet, or any more. For the dead nobody does."""
+        if self.by_name_alone or self.comes_later or self.has_died:
             return False
         staying = [mandate for mandate in self.mandates if not self.registration.ends(mandate)]
         return not (self.signs_in or self.adds_to) and not (self.agents or staying)

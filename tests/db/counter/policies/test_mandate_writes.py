@@ -1,12 +1,14 @@
 """What a desk may write of a mandate that was given: its end, once, by a registration that a second clerk confirmed."""
 
 import pytest
+from db.counter.policies.test_refused_rows import ACT_FOR
 from django.db import ProgrammingError, transaction
 from history_model import LONG_AGO, acts, case, owns, people
 from staff_client import as_desk, said
 
 from shahrsazi.casefiles.casefile import Mandate
 from shahrsazi.counter.registration.draft import Draft
+from shahrsazi.people.models import Contact
 from shahrsazi.persian import dates
 
 AT_ONCE = "now() + interval '241 hours'"
@@ -103,3 +105,34 @@ def test_a_mandate_that_was_ended_is_not_revived_nor_its_end_put_elsewhere(token
         number = act(cursor, file, "confirmed", colleague.person_id, clerk.person_id)
         cursor.execute(f"UPDATE casefiles_mandate SET {change}, ended_by_registration = %s", [number])
     assert Mandate._base_manager.using("owner").get(id=given.id).ended_on == LONG_AGO
+
+
+@pytest.mark.parametrize("everywhere", [False, True], ids=["in the file", "in every file"])
+def test_by_a_file_that_is_formed_nobody_acts_at_once_in_another(token, clerk, colleague, everywhere):
+    file, (owner, agent) = case(5, None), people(2)
+    owns(owner, case(5).id)
+    Contact.objects.using("feed").create(person_id=owner, mobile="+989550000001")
+    with as_desk(token) as cursor:
+        at(cursor, file)
+        number = act(cursor, file, "confirmed", colleague.person_id, clerk.person_id)
+        owns(owner, file.id, begun_by_registration=number)
+        values = [None if everywhere else file.id, owner, agent, number]
+        if everywhere:
+            with pytest.raises(ProgrammingError, match="row-level security"):
+                cursor.execute(ACT_FOR.replace(AT_ONCE, "NULL"), values)
+        else:
+            cursor.execute(ACT_FOR.replace(AT_ONCE, "NULL"), values)
+            assert cursor.rowcount == 1
+        transaction.set_rollback(True, using="staff")
+
+
+def test_nor_does_a_mandate_that_waits_begin_sooner(token, clerk, colleague):
+    file, (owner, agent) = case(5), people(2)
+    owns(owner, file.id)
+    with as_desk(token) as cursor:
+        at(cursor, file)
+        number = act(cursor, file, "confirmed", colleague.person_id, clerk.person_id)
+        cursor.execute(ACT_FOR, [file.id, owner, agent, number])
+        with pytest.raises(ProgrammingError, match="a mandate is ended by two clerks"):
+            cursor.execute("UPDATE casefiles_mandate SET holds_from = NULL WHERE begun_by_registration = %s", [number])
+        transaction.set_rollback(True, using="staff")

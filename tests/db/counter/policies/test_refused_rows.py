@@ -3,7 +3,7 @@
 import pytest
 from django.db import ProgrammingError, transaction
 from history_model import LONG_AGO, acts, case, owns, people
-from staff_client import as_desk, said, settles, submitted
+from staff_client import as_desk, begins, said, settles, submitted
 
 from shahrsazi.counter.registration.draft import DraftPart
 from shahrsazi.people.models import Contact, Person
@@ -19,7 +19,7 @@ ACT_FOR = """INSERT INTO casefiles_mandate (case_id, source_key, principal_id, a
 END = """UPDATE casefiles_ownership SET effective_to = guard.today(), end_holds_from = now() + interval '241 hours',
   ended_by_registration = %s WHERE person_id = %s"""
 COME = """UPDATE people_contact SET coming_mobile = '+989550000077', coming_from = now() + interval '241 hours',
-  coming_by_registration = %s WHERE person_id = %s"""
+  coming_by_registration = %s, kept_by_registration = %s WHERE person_id = %s"""
 REFUSED = {"match": "to their own use|row-level security"}
 
 
@@ -99,7 +99,62 @@ def test_what_is_coming_of_an_address_is_not_replaced_by_another_act(token, cler
     Contact.objects.using("feed").create(person_id=file.owner, mobile="+989550000001", registered_on=LONG_AGO)
     with as_desk(token) as cursor:
         confirmed(cursor, file, first, clerk)
-        cursor.execute(COME, [first, file.owner])
+        cursor.execute(COME, [first, first, file.owner])
         assert cursor.rowcount == 1
     with pytest.raises(ProgrammingError, match="another change of this address is coming"):
-        writes(token, file, second, clerk, COME.replace("0077", "0078"), [second, file.owner])
+        writes(token, file, second, clerk, COME.replace("0077", "0078"), [second, second, file.owner])
+
+
+HURRY = """UPDATE people_contact SET coming_mobile = '+989550000077', coming_by_registration = %s,
+  kept_by_registration = %s WHERE person_id = %s"""
+SOON = COME.replace("241 hours", "80 hours")
+FIRST = """UPDATE people_contact SET mobile = '+989550000077', registered_on = guard.today(),
+  registered_by_registration = %s, kept_by_registration = %s WHERE person_id = %s"""
+
+
+def test_no_telephone_takes_over_the_moment_of_what_the_back_office_told(token, clerk, colleague, file):
+    number, values = submitted(colleague, file), {"coming_mobile": "+989550000078"}
+    with as_desk(token) as cursor:
+        values["coming_from"] = said(cursor, "SELECT now() + interval '1 hour'")
+    Contact.objects.using("feed").create(person_id=file.owner, mobile="+989550000001", registered_on=LONG_AGO, **values)
+    with pytest.raises(ProgrammingError, match="another address leaves time to object"):
+        writes(token, file, number, clerk, HURRY, [number, number, file.owner])
+
+
+def test_nor_does_one_come_before_the_moment_that_was_told(token, clerk, colleague, file):
+    number = submitted(colleague, file)
+    Contact.objects.using("feed").create(person_id=file.owner, mobile="+989550000001", registered_on=LONG_AGO)
+    with pytest.raises(ProgrammingError, match="another address leaves time to object"):
+        writes(token, file, number, clerk, SOON, [number, number, file.owner])
+    writes(token, file, number, clerk, COME, [number, number, file.owner])
+
+
+@pytest.mark.parametrize("left_out", ["coming_by_registration", "kept_by_registration"])
+def test_another_address_names_the_registration_that_wrote_it(token, clerk, colleague, file, left_out):
+    number = submitted(colleague, file)
+    Contact.objects.using("feed").create(person_id=file.owner, registered_on=LONG_AGO)
+    with pytest.raises(ProgrammingError, match="names the registration"):
+        writes(token, file, number, clerk, COME.replace(f"{left_out} = %s", f"{left_out} = NULL"), [number, file.owner])
+
+
+def letters_by_one_clerk(token, clerk, sql: str, *, names_it: bool) -> int:
+    """One clerk opens a closed file to its owner, who is reached by nothing: how many letters go to the other one."""
+    closed, elsewhere, [owner] = case(5, None), case(6, None), people(1)
+    owns(owner, closed.id), owns(owner, elsewhere.id)
+    Contact.objects.using("feed").create(person_id=owner)
+    with as_desk(token) as cursor:
+        assert said(cursor, "SELECT guard.open_case_at_desk(%s, 't')", closed.ref)
+        number = begins(cursor, clerk, closed)
+        settles(cursor, number, "active", clerk.person_id)
+        try:
+            cursor.execute(sql, [number, number if names_it else None, owner])
+            cursor.execute("SELECT count(*) FROM counter_letter WHERE case_id = %s", [elsewhere.id])
+        finally:
+            transaction.set_rollback(True, using="staff")
+        return cursor.fetchone()[0]
+
+
+def test_one_clerk_writes_no_first_telephone_behind_the_letters_to_another_house(token, clerk):
+    assert letters_by_one_clerk(token, clerk, FIRST, names_it=True) == 1
+    with pytest.raises(ProgrammingError, match="names the registration"):
+        letters_by_one_clerk(token, clerk, FIRST, names_it=False)
