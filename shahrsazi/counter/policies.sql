@@ -850,23 +850,28 @@ BEGIN RETURN (
 ); END $$;
 GRANT EXECUTE ON FUNCTION guard.is_completed_otherwise(bigint, text) TO shahrsazi_staff;
 
--- Files that are listed to me because their owner, a company or a child, acts through me: I object in the owner's place. An attorney does not.
+-- Files that are mine to look after because their owner, a company or a child, acts through me: I object in the owner's place. An attorney
+-- does not.
 CREATE OR REPLACE FUNCTION guard.my_guarded_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
   SELECT o.case_id FROM public.casefiles_mandate m
     JOIN public.casefiles_ownership o ON o.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = o.case_id)
-  WHERE m.agent_id = (SELECT guard.uid()) AND m.capacity <> 'attorney' AND o.case_id = ANY (ARRAY (SELECT guard.my_files()))
-    AND (m.holds_from IS NULL OR m.holds_from <= now()) AND m.verified_on <= guard.today()
-    AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today());
+  WHERE m.id = ANY (ARRAY (SELECT guard.mandates_of(guard.uid()))) AND m.capacity <> 'attorney' AND o.case_id = ANY (ARRAY (SELECT guard.my_files()))
+    AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+    AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now());
 END $$;
 
 -- Registrations that I may object to: on files since they are mine, or about my own contact data. Two queries, so that each uses its
--- index.
+-- index; since when a file is mine is asked once of each that has any.
 CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
-  SELECT d.id FROM public.counter_draft d
-  WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL) AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))
-    AND (d.settled_at >= guard.mine_since(d.case_id)) IS NOT FALSE -- who is not sure to come later may object
+  WITH theirs AS MATERIALIZED (
+    SELECT d.id, d.case_id, d.settled_at FROM public.counter_draft d
+    WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL)
+      AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))),
+  files AS MATERIALIZED (SELECT f.case_id, guard.mine_since(f.case_id) AS since FROM (SELECT DISTINCT t.case_id FROM theirs t) f)
+  SELECT t.id FROM theirs t JOIN files f ON f.case_id = t.case_id
+  WHERE (t.settled_at >= f.since) IS NOT FALSE -- who is not sure to come later may object
   UNION SELECT d.id FROM public.counter_draft d
   WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL) AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]));
 END $$;
