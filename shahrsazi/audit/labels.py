@@ -72,6 +72,7 @@ ACT_LABELS = {
     "refused": gettext_lazy("Refused as the second person"),
     "withdrawn": gettext_lazy("Withdrew what they had asked for"),
     "district_added": gettext_lazy("Added a district"),
+    "release_withdrawn": gettext_lazy("Withdrew the wish that the back office's word counts"),
     "district_changed": gettext_lazy("Changed a district"),
     "holiday_added": gettext_lazy("Added a holiday"),
     "holiday_removed": gettext_lazy("Removed a holiday"),
