@@ -27,6 +27,7 @@ ACT_LABELS = {
     "sealed": gettext_lazy("Printed a sealed password"),
     "sealed_requested": gettext_lazy("Asked to print a sealed password once more"),
     "sealed_agreed": gettext_lazy("Agreed to a sealed password once more as the second clerk"),
+    "sealed_refused": gettext_lazy("Left it at the sealed password that was printed"),
     "opened_elsewhere": gettext_lazy("Opened a file of another district"),
     "sought_elsewhere": gettext_lazy("Looked in vain for a file of another district"),
     "death": gettext_lazy("Recorded a death"),

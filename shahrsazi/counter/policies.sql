@@ -1299,7 +1299,7 @@ END $$;
 CREATE OR REPLACE FUNCTION guard.sealed_waits(wanted bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.id = wanted AND t.agreed_at IS NULL AND guard.is_at_work(t.requested_by, 'clerk')
-    AND NOT EXISTS (SELECT FROM public.credentials_firstpassword f WHERE f.person_id = t.person_id AND f.channel = 'paper' AND f.asked_at > t.requested_at))
+    AND guard.needs_sealed(t.person_id) AND NOT EXISTS (SELECT FROM public.credentials_firstpassword f WHERE f.person_id = t.person_id AND f.channel = 'paper' AND f.asked_at > t.requested_at))
 ); END $$;
 GRANT EXECUTE ON FUNCTION guard.sealed_waits(bigint) TO shahrsazi_staff;
 
@@ -1309,14 +1309,27 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE file bigint := guard.desk_case();  -- closed again to the appointed district once it has agreed
 BEGIN
   UPDATE public.counter_sealedagain t SET agreed_by = guard.desk_person(), agreed_at = now() FROM public.counter_draft d
-  WHERE t.person_id = who AND guard.sealed_waits(t.id) AND t.requested_by <> guard.desk_person() AND guard.needs_sealed(who)
+  WHERE t.person_id = who AND guard.sealed_waits(t.id) AND t.requested_by <> guard.desk_person()
     AND d.id = t.draft_id AND d.case_id = file AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()));
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM guard.record_desk_act('sealed_agreed', file, '', '', who);
   RETURN true;
 END $$;
 
-GRANT EXECUTE ON FUNCTION guard.may_print_sealed(bigint), guard.may_ask_sealed(bigint, bigint), guard.ask_sealed(bigint, bigint, text), guard.agree_to_sealed(bigint) TO shahrsazi_staff;
+-- No further one: who asked for it takes that back, or who would have to agree refuses.
+CREATE OR REPLACE FUNCTION guard.refuse_sealed(who bigint) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE file bigint := guard.desk_case();
+BEGIN
+  DELETE FROM public.counter_sealedagain t USING public.counter_draft d
+  WHERE t.person_id = who AND guard.sealed_waits(t.id)
+    AND d.id = t.draft_id AND d.case_id = file AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()));
+  IF NOT FOUND THEN RETURN false; END IF;
+  PERFORM guard.record_desk_act('sealed_refused', file, '', '', who);
+  RETURN true;
+END $$;
+
+GRANT EXECUTE ON FUNCTION guard.may_print_sealed(bigint), guard.may_ask_sealed(bigint, bigint), guard.ask_sealed(bigint, bigint, text), guard.agree_to_sealed(bigint), guard.refuse_sealed(bigint) TO shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.block_myself(text) TO shahrsazi_web;
 GRANT EXECUTE ON FUNCTION guard.block_at_desk(bigint, text), guard.unblock_at_desk(bigint, text, boolean) TO shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.concerned_by_stop(bigint) TO shahrsazi_web, shahrsazi_staff;

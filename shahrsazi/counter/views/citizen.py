@@ -64,6 +64,7 @@ ACT_LABELS = {
     "sealed": _("A sealed password was printed"),
     "sealed_requested": _("Somebody of the counter asked to print a sealed password once more"),
     "sealed_agreed": _("A second clerk agreed that a sealed password is printed once more"),
+    "sealed_refused": _("No sealed password is printed once more"),
     "death": _("A death was recorded"),
     "added": _("Told by the back office"),
     "corrected": _("Corrected by the back office"),

@@ -12,6 +12,7 @@ from staff_client import opened as at_hand
 from staff_client import said as told
 
 from shahrsazi.accounts import sign_in
+from shahrsazi.counter import sealed_again
 from shahrsazi.credentials.passwords import FirstPassword
 
 
@@ -257,3 +258,35 @@ def test_what_a_clerk_wanted_waits_no_more_once_they_are_suspended_or_another_on
     over(work.id)
     assert "waits for agreement" not in said(there.get())
     assert "You asked for it yourself" in said(_asks(there))
+
+
+def waits(work, clerk) -> bool:
+    """Whether the review leads another clerk to it."""
+    return f"sealed/{work.key}/again/" in work.by(clerk).get().content.decode()
+
+
+@pytest.mark.parametrize("done", ["chose a password", "got a telephone"])
+def test_a_request_is_over_once_the_person_needs_no_paper(desk, other, done):
+    work = asked_for_again(desk)
+    assert waits(work, other)
+    if done == "chose a password":
+        sql = "INSERT INTO credentials_credential (person_id, hash, changed_at) VALUES (%s, 'x', now()) RETURNING 1"
+    else:
+        sql = "UPDATE people_contact SET mobile = '+989121112233' WHERE person_id = %s RETURNING 1"
+    asked(sql, [work.id])
+    assert not waits(work, other)
+    with as_desk(other.client.cookies[settings.STAFF_COOKIE].value):
+        assert work.row.id not in sealed_again.wanted()
+
+
+@pytest.mark.parametrize("own", [True, False], ids=["taken back", "refused"])
+def test_a_request_is_refused_or_taken_back_and_can_be_made_anew(desk, other, own):
+    work = asked_for_again(desk)
+    clerk = desk if own else other
+    page = work.by(clerk).get(f"sealed/{work.key}/again/").content.decode()
+    assert 'value="refuse"' in page and ('value="agree"' in page) != own
+    assert work.by(clerk).post(f"sealed/{work.key}/again/", {"do": "refuse"}).status_code == 302
+    assert not waits(work, other) and not is_printed(work)
+    acts = "SELECT act, actor FROM ledger_ledgerentry WHERE person = %s AND act = 'sealed_refused'"
+    assert asked(acts, [work.id]) == [("sealed_refused", person_id(clerk.number))]
+    assert "a colleague has to agree" in said(_asks(work)) and waits(work, other)
