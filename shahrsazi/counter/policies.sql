@@ -9,7 +9,7 @@ BEGIN RETURN QUERY
   WHERE c.second_district = (SELECT guard.desk_district())
     AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()) AND d.settled_at > now() - interval '1 day' AND d.state <> 'draft'
       OR d.state = 'confirmed' AND EXISTS (SELECT FROM public.counter_reversal t WHERE t.draft_id = d.id AND t.outcome = ''
-        AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days')
+        AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days' AND guard.reversal_waits(t.id))
       OR d.state IN ('active', 'confirmed') AND EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.draft_id = d.id AND t.requested_at > now() - interval '7 days'
         AND guard.sealed_waits(t.id)));
 END $$;
@@ -301,13 +301,14 @@ BEGIN
 END $$;
 
 -- The letters that were not posted within two days, by registration: for those who look after the counters, without names.
-CREATE OR REPLACE FUNCTION guard.unposted_letters() RETURNS TABLE (registration bigint, district smallint, since timestamptz, letters bigint)
+DROP FUNCTION IF EXISTS guard.unposted_letters();  -- of an earlier version
+CREATE OR REPLACE FUNCTION guard.unposted_letters(at_most int) RETURNS TABLE (registration bigint, district smallint, since timestamptz, letters bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT t.registration_id, t.district_id, min(t.written_at), count(*) FROM public.counter_letter t
   WHERE t.posted_on IS NULL AND t.written_at < now() - interval '2 days' AND guard.desk_role() IN ('administrator', 'auditor')
-  GROUP BY t.registration_id, t.district_id ORDER BY min(t.written_at) LIMIT 100
+  GROUP BY t.registration_id, t.district_id ORDER BY min(t.written_at) LIMIT at_most
 $$;
-GRANT EXECUTE ON FUNCTION guard.unreached(bigint), guard.by_letter_elsewhere(text[]), guard.awaits_letter(bigint), guard.post_letter(bigint, date, text), guard.unposted_letters() TO shahrsazi_staff;
+GRANT EXECUTE ON FUNCTION guard.unreached(bigint), guard.by_letter_elsewhere(text[]), guard.awaits_letter(bigint), guard.post_letter(bigint, date, text), guard.unposted_letters(int) TO shahrsazi_staff;
 
 -- Whose death counts: who might be living has had the time to object to it.
 CREATE OR REPLACE FUNCTION guard.is_dead(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -876,11 +877,20 @@ BEGIN RETURN QUERY
   WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL) AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]));
 END $$;
 
--- Whose death a registration records that is mine to object to: the names.
+-- Whose death a registration records that is mine to object to: the names. Without a day, where the death alone was taken back by two: the
+-- registration's own parts keep whose it was.
 CREATE OR REPLACE FUNCTION guard.deaths_of(act bigint) RETURNS TABLE (first_name varchar, last_name varchar, died_on date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT p.first_name, p.last_name, c.died_on FROM public.people_contact c JOIN public.people_person p ON p.id = c.person_id
-  WHERE c.death_by_registration = act AND act IN (SELECT guard.my_registrations())
+  WITH mine AS MATERIALIZED (SELECT d.id, d.state FROM public.counter_draft d WHERE d.id = act AND d.id IN (SELECT guard.my_registrations()))
+  SELECT p.first_name, p.last_name, c.died_on FROM mine JOIN public.people_contact c ON c.death_by_registration = mine.id
+    JOIN public.people_person p ON p.id = c.person_id
+  UNION ALL
+  SELECT p.first_name, p.last_name, NULL FROM (
+    SELECT DISTINCT ON (t.name) t.name, t."values" FROM mine JOIN public.counter_draftpart t ON t.draft_id = mine.id
+    WHERE mine.state = 'confirmed' AND t.name LIKE 'leaving.%'
+      AND EXISTS (SELECT FROM public.counter_reversal r WHERE r.draft_id = mine.id AND r.outcome = 'agreed')
+    ORDER BY t.name, t.version DESC) leaves JOIN public.people_person p ON p.ref = split_part(leaves.name, '.', 2)::uuid
+  WHERE leaves."values" ->> 'died_on' <> ''
 $$;
 
 -- Whose name or day of birth a registration corrected that is mine to object to: the name as it was, and as it is.
@@ -1044,15 +1054,42 @@ CREATE OR REPLACE FUNCTION guard.has_heirs(act bigint) RETURNS boolean LANGUAGE 
         AND n.begun_by_registration > o.ended_by_registration AND n.effective_to IS NULL AND (n.holds_from IS NULL OR n.holds_from <= now())))
 $$;
 
--- Whether a confirmed registration may be stopped, or taken back: while it is coming; afterwards the death that it recorded, where nobody
--- owns by it, so that nobody loses what they have by then.
+-- Whether a confirmed registration can still be stopped, or taken back: while it is coming; afterwards the death that it recorded, where
+-- nobody owns by it, so that nobody loses what they have by then.
+CREATE OR REPLACE FUNCTION guard.can_go_back(act bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.state = 'confirmed' AND (d.takes_effect_at > now()
+    OR EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = act) AND NOT guard.has_heirs(act)))
+); END $$;
+
+-- Whether a request to take one back waits for a second person's word: not of who is at work no more, nor once there is nothing to agree to.
+CREATE OR REPLACE FUNCTION guard.reversal_waits(wanted bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT EXISTS (SELECT FROM public.counter_reversal t WHERE t.id = wanted AND t.outcome = '' AND guard.is_at_work(t.requested_by, t.requested_role)
+    AND guard.can_go_back(t.draft_id))
+); END $$;
+
+-- Those that an administrator wants taken back, while the auditor can agree: also a death that is in force meanwhile.
+CREATE OR REPLACE FUNCTION guard.wanted_back() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT t.draft_id FROM public.counter_reversal t
+  WHERE t.outcome = '' AND t.requested_role = 'administrator' AND guard.desk_role() IN ('administrator', 'auditor') AND guard.reversal_waits(t.id);
+END $$;
+GRANT EXECUTE ON FUNCTION guard.wanted_back() TO shahrsazi_staff;
+
+-- Whether taking it back now takes back the death alone: what else it did is in force, and stays; an order registers the opposite of that.
+CREATE OR REPLACE FUNCTION guard.only_death_goes_back(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT guard.desk_member() IS NOT NULL AND NOT guard.is_death_alone(act)
+    AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at <= now())
+$$;
+GRANT EXECUTE ON FUNCTION guard.reversal_waits(bigint), guard.only_death_goes_back(bigint) TO shahrsazi_staff;
+
+-- Whether this desk may ask for that, or agree to it.
 CREATE OR REPLACE FUNCTION guard.may_be_reversed(act bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act
     AND (guard.desk_role() IN ('administrator', 'auditor') OR d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()))
-    AND (d.case_id IS NULL OR NOT guard.is_party(d.case_id, guard.desk_person()))
-    AND (d.state = 'confirmed' AND (d.takes_effect_at > now()
-        OR EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = act) AND NOT guard.has_heirs(act))))
+    AND (d.case_id IS NULL OR NOT guard.is_party(d.case_id, guard.desk_person())) AND guard.can_go_back(act))
 ); END $$;
 
 -- Whether somebody began, wrote, sent on or confirmed a registration: as an administrator they do not judge it.
@@ -1061,6 +1098,18 @@ BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND who IN (d.submitted_by, d.settled_by, d.objected_by))
     OR who IN (SELECT guard.authors_of(act))
 ); END $$;
+
+-- In which of these registrations this desk of the oversight has a part: whether as a party of the file, or else by a hand in it. Of those
+-- somebody else decides.
+CREATE OR REPLACE FUNCTION guard.own_parts(acts bigint[]) RETURNS TABLE (registration bigint, is_party boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE me bigint := guard.desk_person();
+BEGIN RETURN QUERY
+  SELECT own.id, own.party FROM (SELECT d.id, d.case_id IS NOT NULL AND guard.is_party(d.case_id, me) AS party
+    FROM public.counter_draft d WHERE d.id = ANY (acts) AND guard.desk_role() IN ('administrator', 'auditor')) own
+  WHERE own.party OR guard.had_a_hand(own.id, me);
+END $$;
+GRANT EXECUTE ON FUNCTION guard.own_parts(bigint[]) TO shahrsazi_staff;
 
 -- The second person's word on a request to stop a registration: another clerk of the district, or where an administrator asks, the
 -- auditor; another administrator may only let it be. False where it cannot be settled so.
@@ -1081,9 +1130,7 @@ BEGIN
       SELECT FROM public.counter_draft d WHERE d.id = r.draft_id AND d.case_id IS NOT NULL AND guard.is_party(d.case_id, me)))
   THEN RETURN false; END IF;
   UPDATE public.counter_reversal t SET outcome = word, settled_by = me, settled_at = now() WHERE t.id = wanted;
-  IF word = 'agreed' AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = r.draft_id AND d.state = 'confirmed' AND d.takes_effect_at <= now())
-    AND NOT guard.is_death_alone(r.draft_id) THEN
-    -- What else it did is in force, and stays: an order registers the opposite of that.
+  IF word = 'agreed' AND guard.only_death_goes_back(r.draft_id) THEN
     UPDATE public.people_contact c SET died_on = NULL, death_holds_from = NULL, death_by_registration = NULL WHERE c.death_by_registration = r.draft_id;
   ELSIF word = 'agreed' THEN
     UPDATE public.counter_draft d SET state = 'reversed', objected_by = me, objected_at = now(), objection = r.reason WHERE d.id = r.draft_id;
@@ -1295,7 +1342,8 @@ BEGIN
   RETURN true;
 END $$;
 
--- Whether a request for one more waits for a second clerk's word: not of who is at work no more, nor once one was printed since.
+-- Whether a request for one more waits for a second clerk's word: not of who is at work no more, nor once one was printed since, nor where
+-- the person needs none any more.
 CREATE OR REPLACE FUNCTION guard.sealed_waits(wanted bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.id = wanted AND t.agreed_at IS NULL AND guard.is_at_work(t.requested_by, 'clerk')
