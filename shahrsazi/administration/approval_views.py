@@ -16,12 +16,14 @@ from shahrsazi.administration.approvals import (
     settled,
     waiting,
 )
+from shahrsazi.administration.members import states
 from shahrsazi.city.districts import District
 from shahrsazi.city.rules import RULES, RuleVersion
 from shahrsazi.people.models import Person
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import back, notice, page_methods, row_number
 from shahrsazi.staff.member import Member, everyone
+from shahrsazi.web.lists import cut
 from shahrsazi.web.templates import render
 
 MAX_SETTLED = 30
@@ -31,7 +33,7 @@ MAX_SETTLED = 30
 def requests(request: DeskRequest):
     if request.method == "POST":
         return _settle(request)
-    open_requests, done = list(waiting()), list(settled()[:MAX_SETTLED])
+    open_requests, done = list(waiting()), cut(settled(), MAX_SETTLED)
     return render(
         request,
         "administration/approvals.html",
@@ -39,6 +41,8 @@ def requests(request: DeskRequest):
         settled=done,
         names=_names(open_requests + done),
         members=_members(open_requests + done),
+        states=states(),
+        were_at_work=staffing.with_password(),
         rules=RULES,
         may_agree=may_approve,
         notice=notice(request),

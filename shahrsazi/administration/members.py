@@ -1,5 +1,6 @@
 """The pages of the staff: who works here, and what an administrator may change about a member."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404
@@ -17,6 +18,9 @@ from shahrsazi.staff.member import ROLES, Member, StaffCredential, by_ref, every
 from shahrsazi.web.fields import ChoiceField, PersonNumberField, WordsField
 from shahrsazi.web.forms import sent
 from shahrsazi.web.templates import render
+
+NOT_AT_WORK, NO_PASSWORD = ("bad", _("Not at work")), ("act", _("No password yet"))
+SHUT_OUT, AT_WORK = ("bad", _("Shut out by wrong codes, until a new way in")), ("good", _("At work"))
 
 
 class RoleForm(Form):
@@ -73,14 +77,25 @@ def members(request: DeskRequest):
         "administration/members.html",
         form=form,
         members=list(everyone()),
-        with_key=_with_key(),
+        states=states(),
         notice=notice(request),
         mask=identifiers.mask_national_code,
     )
 
 
-def _with_key() -> set[int]:
-    return set(StaffCredential.objects.using("entrance").exclude(hash="").values_list("member_id", flat=True))
+def states() -> Callable[[Member], tuple[str, Any]]:
+    """Whether a member is at work, and what keeps them from it, as a tag of a page: a function of one of them."""
+    keys = StaffCredential.objects.using("entrance").in_bulk()
+
+    def of(member: Member) -> tuple[str, Any]:
+        key = keys.get(member.id)
+        if member.disabled_at:
+            return NOT_AT_WORK
+        if key is None or not key.hash:
+            return NO_PASSWORD
+        return SHUT_OUT if key.disabled_at else AT_WORK
+
+    return of
 
 
 def _districts() -> list[int]:
@@ -173,7 +188,7 @@ def _page(request: DeskRequest, row: Member, form: Form):
         recovery=form if isinstance(form, RecoveryForm) else RecoveryForm(),
         member=row,
         own=row.id == request.desk.member_id,
-        had=staffing.had_password(row),
+        state=states()(row),
         waiting=approvals.waiting().filter(content__member=row.id).count(),
         notice=notice(request),
         code=identifiers.mask_national_code(row.person.number),

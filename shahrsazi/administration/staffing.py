@@ -87,9 +87,14 @@ def disable(desk: Desk, member: Member) -> str:
 
 
 def had_password(member: Member) -> bool:
-    """Whether they have a password or ever had one, also one that a recovery has removed."""
-    key = StaffCredential.objects.using("entrance").filter(member=member.id).first()
-    return bool(key and (key.hash or key.changed_at))
+    """Whether they could sign in once: whoever could not begins with a first password."""
+    return member.id in with_password()
+
+
+def with_password() -> set[int]:
+    """The members who have a password or ever had one, also one that a recovery has removed."""
+    rows = StaffCredential.objects.using("entrance").exclude(hash="", changed_at__isnull=True)
+    return set(rows.values_list("member_id", flat=True))
 
 
 def request_recovery(desk: Desk, member: Member, reason: str) -> bool:

@@ -79,16 +79,27 @@ BEGIN RETURN QUERY
     AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now());
 END $$;
 
--- Since when a file is mine, or theirs whose guardian I am: what was before is the former owners'. A share that the counter
--- registered begins with that, whatever day its deed has.
+-- Since when a file is mine without a gap, or theirs whose guardian I am: what was before is the former owners', also where I was one of
+-- them, or had nearly become one. A share that the counter registered begins with that, whatever day its deed has; a part that its owner
+-- keeps is begun by what ended the whole.
 CREATE OR REPLACE FUNCTION guard.mine_since(file bigint) RETURNS timestamptz LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE me bigint := guard.uid();
 BEGIN RETURN (
-  SELECT min(coalesce(d.settled_at, o.effective_from::timestamp AT TIME ZONE '{time_zone}'))
-  FROM public.casefiles_ownership o LEFT JOIN public.counter_draft d ON d.id = o.begun_by_registration
-  WHERE o.case_id = file AND (o.person_id = (SELECT guard.uid()) OR o.person_id IN (
-    SELECT m.principal_id FROM public.casefiles_mandate m
-    WHERE m.agent_id = (SELECT guard.uid()) AND m.capacity <> 'attorney' AND (m.case_id IS NULL OR m.case_id = file))));
-END $$;
+  WITH shares AS (
+    SELECT o.person_id, o.begun_by_registration, o.ended_by_registration, span.begins, greatest(span.begins, o.end_holds_from, coalesce(o.effective_to::timestamp AT TIME ZONE '{time_zone}', 'infinity')) AS ends
+    FROM public.casefiles_ownership o LEFT JOIN public.counter_draft d ON d.id = o.begun_by_registration,
+      LATERAL (SELECT coalesce(d.settled_at, o.effective_from::timestamp AT TIME ZONE '{time_zone}') AS begins) span
+    WHERE o.case_id = file AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+      AND (o.begun_by_registration IS NULL OR o.begun_by_registration IS DISTINCT FROM o.ended_by_registration)  -- not what was undone
+      AND (o.person_id = me OR o.person_id IN (SELECT m.principal_id FROM public.casefiles_mandate m
+        WHERE m.id = ANY (ARRAY (SELECT guard.mandates_of(me))) AND m.capacity <> 'attorney' AND (m.case_id IS NULL OR m.case_id = file)))),
+  joined AS (
+    SELECT s.*, s.begins > max(s.ends) OVER (PARTITION BY s.person_id ORDER BY s.begins ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+      AND NOT EXISTS (SELECT FROM shares k WHERE k.person_id = s.person_id AND k.ended_by_registration = s.begun_by_registration) AS after_gap
+    FROM shares s)
+  SELECT min(since) FROM (SELECT coalesce(max(j.begins) FILTER (WHERE j.after_gap), min(j.begins)) AS since
+    FROM joined j GROUP BY j.person_id HAVING max(j.ends) > now()) held
+); END $$;
 
 -- As whom each listed file is mine: by a share of my own, or as who acts for which of its owners, until which day, and whether its
 -- money is among what I may see: an attorney sees that only by a scope that says so. `everywhere`: by a mandate for every file.
@@ -196,7 +207,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       WHERE m.agent_id = guard.uid() AND m.capacity IN ('parent', 'guardian', 'executor') AND (m.case_id IS NULL OR m.case_id = file)
         AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today())
         AND (m.holds_from IS NULL OR m.holds_from <= now()) AND m.verified_on <= guard.today()
-        AND NOT EXISTS (SELECT FROM public.people_contact d WHERE d.person_id = m.principal_id AND d.died_on IS NOT NULL)) AS whole),
+        AND NOT EXISTS (SELECT FROM public.people_contact d WHERE d.person_id = m.principal_id AND d.died_on IS NOT NULL)) AS whole,
+    guard.mine_since(file) AS since),
   owners AS MATERIALIZED (SELECT o.person_id AS id FROM public.casefiles_ownership o WHERE o.case_id = file),
   agents AS MATERIALIZED (
     SELECT DISTINCT ON (m.agent_id) m.agent_id AS id, m.capacity, p.first_name || ' ' || p.last_name AS name
@@ -206,7 +218,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT max(l.at), CASE WHEN l.role <> 'citizen' THEN 'unit' WHEN l.actor = me.id THEN 'me' WHEN agents.id IS NOT NULL THEN 'agent' ELSE 'owner' END AS reader,
     agents.name, agents.capacity, l.role, l.act, l.section, l.reason, l.district, count(*)
   FROM public.ledger_ledgerentry l CROSS JOIN me LEFT JOIN agents ON l.role = 'citizen' AND agents.id = l.actor AND agents.id <> me.id
-  WHERE l."case" = file AND file IN (SELECT guard.my_cases()) AND (me.whole AND l.at >= guard.mine_since(file) OR l.role = 'citizen' AND l.actor = me.id)
+  WHERE l."case" = file AND file IN (SELECT guard.my_cases()) AND (me.whole AND l.at >= me.since OR l.role = 'citizen' AND l.actor = me.id)
   GROUP BY (l.at AT TIME ZONE '{time_zone}')::date, reader, agents.name, agents.capacity, l.role, l.act, l.section, l.reason, l.district
   ORDER BY max(l.id) DESC LIMIT at_most
 $$;

@@ -14,6 +14,7 @@ from shahrsazi.counter.registration.draft import Draft, public_reference
 from shahrsazi.counter.registration.participants import addresses
 from shahrsazi.database.policies import OF_DESK_CASE_TO_WRITE, OF_DESK_DISTRICT
 from shahrsazi.people.models import Contact, Person
+from shahrsazi.web.lists import Cut, cut
 
 # Of whom another file's registration brought in (`registered`) the database itself writes the letters, as it does of a
 # sealed password (`printed`).
@@ -136,8 +137,8 @@ class Unposted(NamedTuple):
     letters: int
 
 
-def unposted() -> list[Unposted]:
-    """For an administrator and the auditor; without names."""
+def unposted(limit: int) -> Cut[Unposted]:
+    """For an administrator and the auditor, the oldest first; without names."""
     with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT * FROM guard.unposted_letters()")
-        return [Unposted(*row) for row in cursor.fetchall()]
+        cursor.execute("SELECT * FROM guard.unposted_letters(%s)", [limit + 1])
+        return cut([Unposted(*row) for row in cursor.fetchall()], limit)

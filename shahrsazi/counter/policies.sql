@@ -9,7 +9,7 @@ BEGIN RETURN QUERY
   WHERE c.second_district = (SELECT guard.desk_district())
     AND (d.state = 'submitted' OR d.settled_by = (SELECT guard.desk_person()) AND d.settled_at > now() - interval '1 day' AND d.state <> 'draft'
       OR d.state = 'confirmed' AND EXISTS (SELECT FROM public.counter_reversal t WHERE t.draft_id = d.id AND t.outcome = ''
-        AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days' AND guard.is_at_work(t.requested_by, 'clerk'))
+        AND t.requested_role = 'clerk' AND t.requested_at > now() - interval '7 days' AND guard.reversal_waits(t.id))
       OR d.state IN ('active', 'confirmed') AND EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.draft_id = d.id AND t.requested_at > now() - interval '7 days'
         AND guard.sealed_waits(t.id)));
 END $$;
@@ -318,13 +318,14 @@ BEGIN
 END $$;
 
 -- The letters that were not posted within two days, by registration: for those who look after the counters, without names.
-CREATE OR REPLACE FUNCTION guard.unposted_letters() RETURNS TABLE (registration bigint, district smallint, since timestamptz, letters bigint)
+DROP FUNCTION IF EXISTS guard.unposted_letters();  -- of an earlier version
+CREATE OR REPLACE FUNCTION guard.unposted_letters(at_most int) RETURNS TABLE (registration bigint, district smallint, since timestamptz, letters bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT t.registration_id, t.district_id, min(t.written_at), count(*) FROM public.counter_letter t
   WHERE t.posted_on IS NULL AND t.written_at < now() - interval '2 days' AND guard.desk_role() IN ('administrator', 'auditor')
-  GROUP BY t.registration_id, t.district_id ORDER BY min(t.written_at) LIMIT 100
+  GROUP BY t.registration_id, t.district_id ORDER BY min(t.written_at) LIMIT at_most
 $$;
-GRANT EXECUTE ON FUNCTION guard.unreached(bigint), guard.by_letter_elsewhere(text[]), guard.awaits_letter(bigint), guard.post_letter(bigint, date, text), guard.unposted_letters() TO shahrsazi_staff;
+GRANT EXECUTE ON FUNCTION guard.unreached(bigint), guard.by_letter_elsewhere(text[]), guard.awaits_letter(bigint), guard.post_letter(bigint, date, text), guard.unposted_letters(int) TO shahrsazi_staff;
 
 -- Whose death counts: who might be living has had the time to object to it.
 CREATE OR REPLACE FUNCTION guard.is_dead(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -869,23 +870,28 @@ BEGIN RETURN (
 ); END $$;
 GRANT EXECUTE ON FUNCTION guard.is_completed_otherwise(bigint, text) TO shahrsazi_staff;
 
--- Files that are listed to me because their owner, a company or a child, acts through me: I object in the owner's place. An attorney does not.
+-- Files that are mine to look after because their owner, a company or a child, acts through me: I object in the owner's place. An attorney
+-- does not.
 CREATE OR REPLACE FUNCTION guard.my_guarded_cases() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
   SELECT o.case_id FROM public.casefiles_mandate m
     JOIN public.casefiles_ownership o ON o.person_id = m.principal_id AND (m.case_id IS NULL OR m.case_id = o.case_id)
-  WHERE m.agent_id = (SELECT guard.uid()) AND m.capacity <> 'attorney' AND o.case_id = ANY (ARRAY (SELECT guard.my_files()))
-    AND (m.holds_from IS NULL OR m.holds_from <= now()) AND m.verified_on <= guard.today()
-    AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now()) AND (m.expires_on IS NULL OR m.expires_on >= guard.today());
+  WHERE m.id = ANY (ARRAY (SELECT guard.mandates_of(guard.uid()))) AND m.capacity <> 'attorney' AND o.case_id = ANY (ARRAY (SELECT guard.my_files()))
+    AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+    AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now());
 END $$;
 
 -- Registrations that I may object to: on files since they are mine, or about my own contact data. Two queries, so that each uses its
--- index.
+-- index; since when a file is mine is asked once of each that has any.
 CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
-  SELECT d.id FROM public.counter_draft d
-  WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL) AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))
-    AND (d.settled_at >= guard.mine_since(d.case_id)) IS NOT FALSE -- who is not sure to come later may object
+  WITH theirs AS MATERIALIZED (
+    SELECT d.id, d.case_id, d.settled_at FROM public.counter_draft d
+    WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL)
+      AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))),
+  files AS MATERIALIZED (SELECT f.case_id, guard.mine_since(f.case_id) AS since FROM (SELECT DISTINCT t.case_id FROM theirs t) f)
+  SELECT t.id FROM theirs t JOIN files f ON f.case_id = t.case_id
+  WHERE (t.settled_at >= f.since) IS NOT FALSE -- who is not sure to come later may object
   UNION SELECT d.id FROM public.counter_draft d
   WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL) AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]));
 END $$;
@@ -935,11 +941,21 @@ BEGIN RETURN (
 ); END $$;
 GRANT EXECUTE ON FUNCTION guard.of_my_wards(bigint), guard.objection_of(bigint) TO shahrsazi_web;
 
--- Whose death a registration records that is mine to object to: the names.
+-- Whose death a registration records that is mine to object to: the names. Without a day, where the death alone was taken back by two: the
+-- registration's own parts keep whose it was.
 CREATE OR REPLACE FUNCTION guard.deaths_of(act bigint) RETURNS TABLE (first_name varchar, last_name varchar, died_on date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT p.first_name, p.last_name, c.died_on FROM public.people_contact c JOIN public.people_person p ON p.id = c.person_id
-  WHERE c.death_by_registration = act AND guard.is_mine_to_read(act, c.person_id)
+  WITH mine AS MATERIALIZED (SELECT d.id, d.state FROM public.counter_draft d WHERE d.id = act AND d.id IN (SELECT guard.my_registrations()))
+  SELECT p.first_name, p.last_name, c.died_on FROM mine JOIN public.people_contact c ON c.death_by_registration = mine.id
+    JOIN public.people_person p ON p.id = c.person_id
+    WHERE guard.is_mine_to_read(act, p.id)
+  UNION ALL
+  SELECT p.first_name, p.last_name, NULL FROM (
+    SELECT DISTINCT ON (t.name) t.name, t."values" FROM mine JOIN public.counter_draftpart t ON t.draft_id = mine.id
+    WHERE mine.state = 'confirmed' AND t.name LIKE 'leaving.%'
+      AND EXISTS (SELECT FROM public.counter_reversal r WHERE r.draft_id = mine.id AND r.outcome = 'agreed')
+    ORDER BY t.name, t.version DESC) leaves JOIN public.people_person p ON p.ref = split_part(leaves.name, '.', 2)::uuid
+  WHERE leaves."values" ->> 'died_on' <> '' AND guard.is_mine_to_read(act, p.id)
 $$;
 
 -- Whose name or day of birth a registration corrected that is mine to object to: the name as it was, and as it is.
@@ -1103,15 +1119,42 @@ CREATE OR REPLACE FUNCTION guard.has_heirs(act bigint) RETURNS boolean LANGUAGE 
         AND n.begun_by_registration > o.ended_by_registration AND n.effective_to IS NULL AND (n.holds_from IS NULL OR n.holds_from <= now())))
 $$;
 
--- Whether a confirmed registration may be stopped, or taken back: while it is coming; afterwards the death that it recorded, where nobody
--- owns by it, so that nobody loses what they have by then.
+-- Whether a confirmed registration can still be stopped, or taken back: while it is coming; afterwards the death that it recorded, where
+-- nobody owns by it, so that nobody loses what they have by then.
+CREATE OR REPLACE FUNCTION guard.can_go_back(act bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.state = 'confirmed' AND (d.takes_effect_at > now()
+    OR EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = act) AND NOT guard.has_heirs(act)))
+); END $$;
+
+-- Whether a request to take one back waits for a second person's word: not of who is at work no more, nor once there is nothing to agree to.
+CREATE OR REPLACE FUNCTION guard.reversal_waits(wanted bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT EXISTS (SELECT FROM public.counter_reversal t WHERE t.id = wanted AND t.outcome = '' AND guard.is_at_work(t.requested_by, t.requested_role)
+    AND guard.can_go_back(t.draft_id))
+); END $$;
+
+-- Those that an administrator wants taken back, while the auditor can agree: also a death that is in force meanwhile.
+CREATE OR REPLACE FUNCTION guard.wanted_back() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT t.draft_id FROM public.counter_reversal t
+  WHERE t.outcome = '' AND t.requested_role = 'administrator' AND guard.desk_role() IN ('administrator', 'auditor') AND guard.reversal_waits(t.id);
+END $$;
+GRANT EXECUTE ON FUNCTION guard.wanted_back() TO shahrsazi_staff;
+
+-- Whether taking it back now takes back the death alone: what else it did is in force, and stays; an order registers the opposite of that.
+CREATE OR REPLACE FUNCTION guard.only_death_goes_back(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT guard.desk_member() IS NOT NULL AND NOT guard.is_death_alone(act)
+    AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at <= now())
+$$;
+GRANT EXECUTE ON FUNCTION guard.reversal_waits(bigint), guard.only_death_goes_back(bigint) TO shahrsazi_staff;
+
+-- Whether this desk may ask for that, or agree to it.
 CREATE OR REPLACE FUNCTION guard.may_be_reversed(act bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act
     AND (guard.desk_role() IN ('administrator', 'auditor') OR d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()))
-    AND (d.case_id IS NULL OR NOT guard.is_party(d.case_id, guard.desk_person()))
-    AND (d.state = 'confirmed' AND (d.takes_effect_at > now()
-        OR EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = act) AND NOT guard.has_heirs(act))))
+    AND (d.case_id IS NULL OR NOT guard.is_party(d.case_id, guard.desk_person())) AND guard.can_go_back(act))
 ); END $$;
 
 -- Whether somebody began, wrote, sent on or confirmed a registration: as an administrator they do not judge it.
@@ -1129,6 +1172,17 @@ BEGIN
     AND guard.may_be_reversed(act);
 END $$;
 GRANT EXECUTE ON FUNCTION guard.lapse_reversals(bigint) TO shahrsazi_staff;
+-- In which of these registrations this desk of the oversight has a part: whether as a party of the file, or else by a hand in it. Of those
+-- somebody else decides.
+CREATE OR REPLACE FUNCTION guard.own_parts(acts bigint[]) RETURNS TABLE (registration bigint, is_party boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE me bigint := guard.desk_person();
+BEGIN RETURN QUERY
+  SELECT own.id, own.party FROM (SELECT d.id, d.case_id IS NOT NULL AND guard.is_party(d.case_id, me) AS party
+    FROM public.counter_draft d WHERE d.id = ANY (acts) AND guard.desk_role() IN ('administrator', 'auditor')) own
+  WHERE own.party OR guard.had_a_hand(own.id, me);
+END $$;
+GRANT EXECUTE ON FUNCTION guard.own_parts(bigint[]) TO shahrsazi_staff;
 
 -- The second person's word on a request to stop a registration: another clerk of the district, or where an administrator asks, the
 -- auditor; another administrator may only let it be. False where it cannot be settled so.
@@ -1149,9 +1203,7 @@ BEGIN
       SELECT FROM public.counter_draft d WHERE d.id = r.draft_id AND d.case_id IS NOT NULL AND guard.is_party(d.case_id, me)))
   THEN RETURN false; END IF;
   UPDATE public.counter_reversal t SET outcome = word, settled_by = me, settled_at = now() WHERE t.id = wanted;
-  IF word = 'agreed' AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = r.draft_id AND d.state = 'confirmed' AND d.takes_effect_at <= now())
-    AND NOT guard.is_death_alone(r.draft_id) THEN
-    -- What else it did is in force, and stays: an order registers the opposite of that.
+  IF word = 'agreed' AND guard.only_death_goes_back(r.draft_id) THEN
     UPDATE public.people_contact c SET died_on = NULL, death_holds_from = NULL, death_by_registration = NULL WHERE c.death_by_registration = r.draft_id;
   ELSIF word = 'agreed' THEN
     UPDATE public.counter_draft d SET state = 'reversed', objected_by = me, objected_at = now(), objection = r.reason WHERE d.id = r.draft_id;
@@ -1363,11 +1415,12 @@ BEGIN
   RETURN true;
 END $$;
 
--- Whether a request for one more waits for a second clerk's word: not of who is at work no more, nor once one was printed since.
+-- Whether a request for one more waits for a second clerk's word: not of who is at work no more, nor once one was printed since, nor where
+-- the person needs none any more.
 CREATE OR REPLACE FUNCTION guard.sealed_waits(wanted bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.id = wanted AND t.agreed_at IS NULL AND guard.is_at_work(t.requested_by, 'clerk')
-    AND NOT EXISTS (SELECT FROM public.credentials_firstpassword f WHERE f.person_id = t.person_id AND f.channel = 'paper' AND f.asked_at > t.requested_at))
+    AND guard.needs_sealed(t.person_id) AND NOT EXISTS (SELECT FROM public.credentials_firstpassword f WHERE f.person_id = t.person_id AND f.channel = 'paper' AND f.asked_at > t.requested_at))
 ); END $$;
 GRANT EXECUTE ON FUNCTION guard.sealed_waits(bigint) TO shahrsazi_staff;
 
@@ -1377,14 +1430,27 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE file bigint := guard.desk_case();  -- closed again to the appointed district once it has agreed
 BEGIN
   UPDATE public.counter_sealedagain t SET agreed_by = guard.desk_person(), agreed_at = now() FROM public.counter_draft d
-  WHERE t.person_id = who AND guard.sealed_waits(t.id) AND t.requested_by <> guard.desk_person() AND guard.needs_sealed(who)
+  WHERE t.person_id = who AND guard.sealed_waits(t.id) AND t.requested_by <> guard.desk_person()
     AND d.id = t.draft_id AND d.case_id = file AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()));
   IF NOT FOUND THEN RETURN false; END IF;
   PERFORM guard.record_desk_act('sealed_agreed', file, '', '', who);
   RETURN true;
 END $$;
 
-GRANT EXECUTE ON FUNCTION guard.may_print_sealed(bigint), guard.may_ask_sealed(bigint, bigint), guard.ask_sealed(bigint, bigint, text), guard.agree_to_sealed(bigint) TO shahrsazi_staff;
+-- No further one: who asked for it takes that back, or who would have to agree refuses.
+CREATE OR REPLACE FUNCTION guard.refuse_sealed(who bigint) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE file bigint := guard.desk_case();
+BEGIN
+  DELETE FROM public.counter_sealedagain t USING public.counter_draft d
+  WHERE t.person_id = who AND guard.sealed_waits(t.id)
+    AND d.id = t.draft_id AND d.case_id = file AND (d.district_id = guard.desk_district() OR d.id IN (SELECT guard.drafts_to_second()));
+  IF NOT FOUND THEN RETURN false; END IF;
+  PERFORM guard.record_desk_act('sealed_refused', file, '', '', who);
+  RETURN true;
+END $$;
+
+GRANT EXECUTE ON FUNCTION guard.may_print_sealed(bigint), guard.may_ask_sealed(bigint, bigint), guard.ask_sealed(bigint, bigint, text), guard.agree_to_sealed(bigint), guard.refuse_sealed(bigint) TO shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.block_myself(text) TO shahrsazi_web;
 GRANT EXECUTE ON FUNCTION guard.block_at_desk(bigint, text), guard.unblock_at_desk(bigint, text, boolean) TO shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.concerned_by_stop(bigint) TO shahrsazi_web, shahrsazi_staff;

@@ -93,6 +93,11 @@ def agree(person_id: int) -> bool:
     return _answer("SELECT guard.agree_to_sealed(%s)", [person_id])
 
 
+def refuse(person_id: int) -> bool:
+    """No further one is printed: taken back by who asked, or refused by who would have to agree."""
+    return _answer("SELECT guard.refuse_sealed(%s)", [person_id])
+
+
 def _answer(statement: str, values: list) -> bool:
     with connections["staff"].cursor() as cursor:
         cursor.execute(statement, values)

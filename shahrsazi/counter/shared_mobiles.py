@@ -7,6 +7,7 @@ from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.ledger.entry import Author, LedgerEntry, record_act
 from shahrsazi.people.models import Person
 from shahrsazi.staff.session import Desk
+from shahrsazi.web.lists import Cut, cut
 
 ACT = "mobile_shared"
 
@@ -21,16 +22,16 @@ class SharedMobile(NamedTuple):
     reason: str
 
 
-def listed(desk: Desk, limit: int) -> list[SharedMobile]:
+def listed(desk: Desk, limit: int) -> Cut[SharedMobile]:
     """The newest; that they were read stands in the ledger."""
-    entries = list(LedgerEntry.objects.using("staff").filter(act=ACT).order_by("-id")[:limit])
+    entries = cut(LedgerEntry.objects.using("staff").filter(act=ACT).order_by("-id"), limit)
     people = Person.objects.using("staff").in_bulk({n for e in entries for n in (e.actor, e.person) if n})
     files = CaseFile.at_desk.filter(id__in={entry.case for entry in entries})
     codes = dict(files.values_list("id", "renewal_code"))
     names = {number: person.name for number, person in people.items()}
     if entries:
         record_act("audited", by=Author.of(desk), detail={"act": ACT})
-    return [
+    rows = [
         SharedMobile(
             at=e.at,
             person=names.get(e.person or 0, ""),
@@ -40,3 +41,4 @@ def listed(desk: Desk, limit: int) -> list[SharedMobile]:
         )
         for e in entries
     ]
+    return Cut(rows, entries.more)

@@ -1,3 +1,8 @@
+-- Whether who asked for a release still looks after the feed: the word of somebody who was suspended since is none.
+CREATE OR REPLACE FUNCTION guard.oversees(who bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT who IS NOT NULL AND (guard.is_at_work(who, 'administrator') OR guard.is_at_work(who, 'auditor'))
+$$;
+
 -- Releasing a batch that a guard stopped takes two: the first call asks, with a reason; another person's agrees.
 CREATE OR REPLACE FUNCTION guard.release_batch(wanted bigint, why text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -6,7 +11,7 @@ BEGIN
   IF coalesce(guard.desk_role(), '') NOT IN ('administrator', 'auditor') THEN RETURN 'gone'; END IF;
   SELECT * INTO b FROM public.feed_batch WHERE id = wanted AND state = 'waiting' AND released_by IS NULL FOR UPDATE;
   IF NOT FOUND THEN RETURN 'gone'; END IF;
-  IF b.release_asked_by IS NULL THEN
+  IF NOT guard.oversees(b.release_asked_by) THEN
     IF coalesce(length(btrim(why)), 0) < 5 OR length(why) > 200 THEN RETURN 'short'; END IF;
     UPDATE public.feed_batch SET release_asked_by = me, release_reason = btrim(why) WHERE id = wanted;
     INSERT INTO public.ledger_ledgerentry (actor, role, act, section, reason, detail)
@@ -103,6 +108,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 GRANT EXECUTE ON FUNCTION guard.differences_at_desk() TO shahrsazi_staff;
 
+-- Whether somebody has a part in what is told: they have no word in it.
+CREATE OR REPLACE FUNCTION guard.is_of_difference(d public.feed_difference, who bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(who = d.person_id, false) OR guard.is_party(d.case_id, who) OR EXISTS (SELECT FROM public.casefiles_mandate m
+    WHERE d.record = 'mandate' AND m.id = d.row AND who IN (m.principal_id, m.agent_id))
+$$;
+
 -- The back office is right after all: two of the oversight say so, and its next batch counts. What they compared, and with whom, is for
 -- the auditor: whoever owns the file beside them reads the reasons of acts.
 CREATE OR REPLACE FUNCTION guard.release_difference(wanted bigint, why text) RETURNS text
@@ -111,9 +122,8 @@ DECLARE me bigint := guard.desk_person(); d public.feed_difference%ROWTYPE;
 BEGIN
   IF coalesce(guard.desk_role(), '') NOT IN ('administrator', 'auditor') THEN RETURN 'gone'; END IF;
   SELECT * INTO d FROM public.feed_difference WHERE id = wanted AND settled_at IS NULL AND released_at IS NULL FOR UPDATE;
-  IF NOT FOUND OR me = d.person_id OR guard.is_party(d.case_id, me) OR EXISTS (SELECT FROM public.casefiles_mandate m
-    WHERE d.record = 'mandate' AND m.id = d.row AND me IN (m.principal_id, m.agent_id)) THEN RETURN 'gone'; END IF;
-  IF d.release_asked_by IS NULL THEN
+  IF NOT FOUND OR guard.is_of_difference(d, me) THEN RETURN 'gone'; END IF;
+  IF NOT guard.oversees(d.release_asked_by) THEN
     IF coalesce(length(btrim(why)), 0) < 5 OR length(why) > 200 THEN RETURN 'short'; END IF;
     UPDATE public.feed_difference SET release_asked_by = me, release_reason = btrim(why) WHERE id = wanted;
     INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", person, section, reason, detail)
@@ -128,3 +138,26 @@ BEGIN
   RETURN 'released';
 END $$;
 GRANT EXECUTE ON FUNCTION guard.release_difference(bigint, text) TO shahrsazi_staff;
+
+-- A release that somebody asked for is not to be: they take that back, or who would have to agree refuses. It can be asked for anew.
+CREATE OR REPLACE FUNCTION guard.refuse_release(kind text, wanted bigint) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE me bigint := guard.desk_person(); b public.feed_batch%ROWTYPE; d public.feed_difference%ROWTYPE; word text;
+BEGIN
+  IF coalesce(guard.desk_role(), '') NOT IN ('administrator', 'auditor') THEN RETURN 'gone'; END IF;
+  IF kind = 'batch' THEN
+    SELECT * INTO b FROM public.feed_batch t WHERE t.id = wanted AND t.state = 'waiting' AND t.released_by IS NULL AND guard.oversees(t.release_asked_by) FOR UPDATE;
+    IF NOT FOUND THEN RETURN 'gone'; END IF;
+    UPDATE public.feed_batch t SET release_asked_by = NULL, release_reason = '' WHERE t.id = wanted;
+  ELSE
+    SELECT * INTO d FROM public.feed_difference t WHERE t.id = wanted AND t.settled_at IS NULL AND t.released_at IS NULL AND guard.oversees(t.release_asked_by) FOR UPDATE;
+    IF NOT FOUND OR d.release_asked_by <> me AND guard.is_of_difference(d, me) THEN RETURN 'gone'; END IF;
+    UPDATE public.feed_difference t SET release_asked_by = NULL, release_reason = '' WHERE t.id = wanted;
+  END IF;
+  word := CASE me WHEN coalesce(b.release_asked_by, d.release_asked_by) THEN 'withdrawn' ELSE 'refused' END;
+  INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", person, section, reason, detail)
+    VALUES (me, guard.desk_role(), CASE kind WHEN 'batch' THEN word ELSE 'difference_' || word END, d.case_id, d.person_id, '', coalesce(b.release_reason, ''),
+      CASE kind WHEN 'batch' THEN jsonb_build_object('batch', wanted) ELSE jsonb_build_object('difference', wanted, 'why', d.release_reason) END);
+  RETURN word;
+END $$;
+GRANT EXECUTE ON FUNCTION guard.refuse_release(text, bigint) TO shahrsazi_staff;

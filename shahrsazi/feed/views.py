@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.feed.guard_words import GUARDS
 from shahrsazi.feed.models import Batch, Difference, QuarantinedRecord
-from shahrsazi.people.models import Person
 from shahrsazi.persian import formatting
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import back, notice, page_methods, row_number
+from shahrsazi.staff.member import everyone
 from shahrsazi.staff.registered_fields import LABELS
 from shahrsazi.web.lists import Cut, cut
 from shahrsazi.web.templates import render
 
-SHOWN, LOOKED_BACK = 30, 500
+SHOWN, LOOKED_BACK, REASONS = 30, 500, 100
 STATES = {
     Batch.JUDGING: ("", _("Being judged")),
     Batch.WAITING: ("warn", _("Waits for two people")),
@@ -32,15 +32,17 @@ RECORDS = {
     **dict.fromkeys(("person", "name", "death", "code"), _("Person")),
 }
 OUTCOMES = {"released": "agreed"}
+OVERSEERS = ("administrator", "auditor")
 
 
 @page_methods
 def batches(request: DeskRequest):
     if request.method == "POST":
-        return _release_difference(request) if "difference" in request.POST else _release(request)
-    recent = list(Batch.objects.using("staff").select_related("source").order_by("-id")[:LOOKED_BACK])
+        return _release(request, "difference" if "difference" in request.POST else "batch")
+    every = Batch.objects.using("staff").select_related("source")
+    recent = list(every.order_by("-id")[:LOOKED_BACK])
     chosen = next((b for b in recent if str(b.id) == request.GET.get("batch")), None)
-    waiting = [b for b in recent if b.state == Batch.WAITING]
+    waiting = cut(every.filter(state=Batch.WAITING).order_by("id"), SHOWN)  # however long ago they came
     return render(
         request,
         "feed/batches.html",
@@ -59,24 +61,15 @@ def batches(request: DeskRequest):
     )
 
 
-def _release(request: DeskRequest):
-    """Asks for the release of a batch that a guard stopped, or agrees to it as the second person."""
-    batch, reason = row_number(request.POST.get("batch", "")), _reason(request)
+def _release(request: DeskRequest, kind: str):
+    """Asks that a batch which a guard stopped is applied, or that a source's word counts after all; agrees to it as the
+    second person; or takes that back, or refuses.
+    """
+    wanted, reason = row_number(request.POST.get(kind, "")), request.POST.get("reason", "").replace("\0", "")[:201]
+    refuses = request.POST.get("do") == "refuse"
+    statement = "guard.refuse_release(%s, %s)" if refuses else f"guard.release_{kind}(%s, %s)"
     with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT guard.release_batch(%s, %s)", [batch, reason])
-        [outcome] = cursor.fetchone()
-    return back("batches", OUTCOMES.get(outcome, outcome))
-
-
-def _reason(request: DeskRequest) -> str:
-    return request.POST.get("reason", "").replace("\0", "")[:201]
-
-
-def _release_difference(request: DeskRequest):
-    """Asks that the source's word counts after all, or agrees to it as the second person."""
-    difference, reason = row_number(request.POST["difference"]), _reason(request)
-    with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT guard.release_difference(%s, %s)", [difference, reason])
+        cursor.execute(f"SELECT {statement}", [kind, wanted] if refuses else [wanted, reason])
         [outcome] = cursor.fetchone()
     return back("batches", OUTCOMES.get(outcome, outcome))
 
@@ -88,15 +81,17 @@ def _differences() -> Cut[Difference]:
     return cut(rows.select_related("source").only(*shown).order_by("since", "id"), SHOWN)
 
 
-def _reasons(batch: Batch) -> list:
+def _reasons(batch: Batch) -> Cut:
     rows = QuarantinedRecord.to_be_corrected(batch, "staff")
     reason = "reason_fa" if formatting.language() == "fa" else "reason"
-    return list(rows.values_list("record", reason).annotate(count=Count("id")).order_by("-count", reason)[:100])
+    return cut(rows.values_list("record", reason).annotate(count=Count("id")).order_by("-count", reason), REASONS)
 
 
 def _names(waiting: list[Batch | Difference]) -> dict[int, str]:
-    asked_by = [b.release_asked_by for b in waiting if b.release_asked_by]
-    return {person.id: person.name for person in Person.objects.using("staff").filter(id__in=asked_by)}
+    """Who asked for a release, of those who still look after the feed: nobody agrees to the word of anyone else."""
+    asked_by = {b.release_asked_by for b in waiting if b.release_asked_by}
+    at_work = everyone().filter(person_id__in=asked_by, role__in=OVERSEERS, disabled_at__isnull=True)
+    return {member.person_id: member.person.name for member in at_work}
 
 
 def _last_fed(recent: list[Batch]) -> list[tuple[int, str, datetime]]:

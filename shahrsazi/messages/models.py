@@ -37,7 +37,7 @@ class Message(models.Model):
     # Administrators and the auditor tell of what they stopped or decided on, and of nothing else.
     _OF_OVERSIGHT = (
         "((SELECT guard.desk_role()) IN ('administrator', 'auditor') AND \"to\" = '' AND first_password_id IS NULL"
-        " AND proof_id IS NULL AND kind IN ('change_reversed', 'objection_decided'))"
+        " AND proof_id IS NULL AND kind IN ('change_reversed', 'death_reversed', 'objection_decided'))"
     )
     policies = {
         # No address of the sender's own choice: a password goes to where its person is reached.

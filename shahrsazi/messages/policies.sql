@@ -18,7 +18,7 @@ CREATE OR REPLACE FUNCTION guard.message_recipient(message bigint) RETURNS TABLE
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT CASE WHEN f.id IS NOT NULL AND guard.is_given_up(c, m.channel) THEN ''
     -- Of whom a stopped registration had brought in no address is kept: it is said at the one that was proved for it.
-    WHEN m.kind IN ('change_stopped', 'change_reversed') AND c.registered_on IS NULL AND concat(counts.mobile, counts.email) = '' THEN coalesce((
+    WHEN m.kind IN ('change_stopped', 'change_reversed', 'death_reversed') AND c.registered_on IS NULL AND concat(counts.mobile, counts.email) = '' THEN coalesce((
       SELECT k.address FROM public.credentials_contactcode k WHERE k.number = p.number AND k.channel = m.channel AND k.proved_at IS NOT NULL
         AND k.proved_at > m.made_at - interval '30 days' ORDER BY k.id DESC LIMIT 1), '')
     WHEN m.channel = 'sms' THEN counts.mobile ELSE counts.email END, p.number

@@ -113,6 +113,14 @@ def _change_reversed(message: Message) -> tuple[str, str]:
     ) % _moment(message)
 
 
+def _death_reversed(message: Message) -> tuple[str, str]:
+    return _("A recorded death was taken back"), _(
+        "Urban-planning services system\nOn %(day)s at %(hour)s two members of staff took back a death that was "
+        "recorded in a property file of yours. What else was registered with it stays. Questions: your district's "
+        "counter."
+    ) % _moment(message)
+
+
 def _objection_decided(message: Message) -> tuple[str, str]:
     return _("An objection was decided"), _(
         "Urban-planning services system\nOn %(day)s at %(hour)s the municipality decided on an objection to a change "
@@ -210,5 +218,6 @@ NOTICES = {  # what is valid for days; a password and a code are not, and have n
     "account_blocked": _account_blocked,
     "account_opened": _account_opened,
     "change_reversed": _change_reversed,
+    "death_reversed": _death_reversed,
     "objection_decided": _objection_decided,
 }

@@ -20,6 +20,8 @@ NOTICES = {
     "withdrawn": gettext_lazy("Your request was withdrawn."),
     "gone": gettext_lazy("This request was settled already, or there is no such request."),
     "short": gettext_lazy("Write the reason in a few words, and ask again."),
+    "late": gettext_lazy("It has taken effect, was stopped, or somebody asked for that already: look at it again."),
+    "part": gettext_lazy("You have a part in this registration yourself: somebody else decides."),
     "own": gettext_lazy("You cannot agree to this: you asked for it, or it is about yourself."),
 }
 

@@ -108,7 +108,8 @@ class Draft(models.Model):
     _OVERSEEN = (
         "((SELECT guard.desk_role()) IN ('administrator', 'auditor')"
         " AND (state = 'confirmed' AND takes_effect_at > now()"
-        " OR (state = 'objected' OR state = 'withdrawn' AND objected_at IS NOT NULL) AND decision = ''))"
+        " OR (state = 'objected' OR state = 'withdrawn' AND objected_at IS NOT NULL) AND decision = ''"
+        " OR id = ANY (ARRAY (SELECT guard.wanted_back()))))"
     )
     # Whoever comes to another counter objects there: it reads what is coming of the file that is open at it.
     _COMING = "case_id = (SELECT guard.desk_case()) AND state = 'confirmed' AND takes_effect_at > now()"

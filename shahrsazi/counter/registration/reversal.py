@@ -1,7 +1,7 @@
 """A registration is stopped or taken back by two people: two clerks, or an administrator with the auditor."""
 
 from django.db import IntegrityError, connections, models, transaction
-from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models import Func, Q
 from django.db.models.functions import Now
 
 from shahrsazi.counter.registration.draft import Draft
@@ -45,20 +45,30 @@ class Reversal(models.Model):
 
 
 def waiting(draft: Draft, role: str = "clerk") -> Reversal | None:
-    """What a clerk asks for waits for a clerk, what an administrator asks for for the auditor."""
-    return requested(role).filter(draft=draft).first()
-
-
-def requested(role: str) -> "QuerySet[Reversal]":
-    """What somebody of this role asks for; not who is suspended by now, for to that nobody can agree."""
-    at_work = Func(F("requested_by"), F("requested_role"), function="guard.is_at_work", output_field=BooleanField())
-    return Reversal.objects.using("staff").filter(at_work, requested_role=role, outcome="")
+    """What a clerk asks for waits for a clerk, what an administrator asks for for the auditor; nobody answers to what
+    somebody wanted who is suspended by now.
+    """
+    at_work = Func("requested_by", "requested_role", function="guard.is_at_work", output_field=models.BooleanField())
+    return Reversal.objects.using("staff").filter(at_work, draft=draft, requested_role=role, outcome="").first()
 
 
 def wanted() -> list[int]:
-    """The registrations that a clerk wants taken back, and a colleague has not said a word to; their ids."""
-    rows = Reversal.objects.using("staff").filter(requested_role="clerk", outcome="")
-    return list(rows.values_list("draft_id", flat=True))
+    """The registrations that a clerk wants taken back, and a colleague can say a word to; their ids."""
+    possible = Func("draft_id", function="guard.may_be_reversed", output_field=models.BooleanField())
+    return list(wishes("clerk").filter(possible).values_list("draft_id", flat=True))
+
+
+def wishes(role: str) -> "models.QuerySet[Reversal]":
+    """What waits for a second person's word: not what somebody wanted who is suspended by now, nor what can be taken
+    back no more.
+    """
+    waits = Func("id", function="guard.reversal_waits", output_field=models.BooleanField())
+    return Reversal.objects.using("staff").filter(waits, requested_role=role, outcome="")
+
+
+def answered(role: str) -> "models.QuerySet[Reversal]":
+    """What does not wait any more, the newest first; without an outcome nobody answered in time."""
+    return Reversal.objects.using("staff").filter(requested_role=role).exclude(id__in=wishes(role)).order_by("-id")
 
 
 def is_possible(draft: Draft) -> bool:
@@ -69,7 +79,9 @@ def is_possible(draft: Draft) -> bool:
 
 
 def request(desk: Desk, draft: Draft, reason: str) -> bool:
-    """Put it before a second person. False where one waits already, of somebody who is at work."""
+    """Put it before a second person. False where one waits already; what somebody wanted who is suspended by now lapses
+    for it.
+    """
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.lapse_reversals(%s)", [draft.id])
     row = Reversal(draft=draft, reason=reason, requested_by=desk.person_id, requested_role=desk.role)
@@ -83,14 +95,33 @@ def request(desk: Desk, draft: Draft, reason: str) -> bool:
 
 
 def settle(row: Reversal, outcome: str) -> bool:
-    """The second person's word. Agreed: everything is as before the registration, and whoever it touched is told."""
+    """The second person's word. Agreed: everything is as before the registration, or but for the death it stays as it
+    is; and whoever it touched is told which.
+    """
+    kind = "death_reversed" if takes_death_alone(row.draft_id) else "change_reversed"
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.settle_reversal(%s, %s)", [row.id, outcome])
         [is_done] = cursor.fetchone()
     if is_done and outcome == AGREED:
         for person_id in concerned_by_stop(row.draft_id, using="staff"):
-            tell(person_id, "change_reversed", using="staff")
+            tell(person_id, kind, using="staff")
     return is_done
+
+
+def takes_death_alone(draft_id: int) -> bool:
+    """Whether taking it back now takes back the death alone: what else it did is in force."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.only_death_goes_back(%s)", [draft_id])
+        return cursor.fetchone()[0]
+
+
+def own_parts(ids: list[int]) -> dict[int, bool]:
+    """In which of these registrations this desk has a part, so that somebody else decides: as a party of the file, or
+    (False) by a hand in it.
+    """
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT * FROM guard.own_parts(%s)", [ids])
+        return dict(cursor.fetchall())
 
 
 def concerned_by_stop(draft_id: int, *, using: str) -> list[int]:

@@ -17,7 +17,6 @@ from shahrsazi.web.templates import render
 
 
 class BlockForm(Form):
-    longest = 200
     reason = WordsField(_("Why, in a few words"), required=True, size=200, wanted=_("Write a word on why."))
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import connections
+from django.db.models import Case, Q, When
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from shahrsazi.counter.draft_forms import redirect_to
 from shahrsazi.counter.registration import counter_act, reversal
 from shahrsazi.counter.registration import draft as drafts
 from shahrsazi.counter.registration.draft import Draft
-from shahrsazi.counter.registration.reversal import AGREED, REFUSED
+from shahrsazi.counter.registration.reversal import AGREED, REFUSED, Reversal
 from shahrsazi.messages.notices import tell
 from shahrsazi.persian import dates
 from shahrsazi.persian.digits import whole_number
@@ -28,11 +29,10 @@ from shahrsazi.web.templates import render
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 OUTCOMES = {"agree": AGREED, "refuse": REFUSED}
-SHOWN = 100
+SHOWN, ANSWERED, ADMINISTRATOR = 100, 10, "administrator"
 
 
 class ReasonForm(Form):
-    longest = 200
     reason = WordsField(_("Why it is taken back"), required=True, size=200, wanted=_("Write a word on why."))
 
 
@@ -57,8 +57,9 @@ def take_back(request: DeskRequest, registration):
         return redirect_to("draft_reversal", registration)
     own = row is not None and row.requested_by == request.desk.person_id
     names = drafts.names({row.requested_by}) if row else {}
+    shown = {"form": form, "r": registration, "row": row, "own": own, "names": names, "step": "review"}
     return render(
-        request, "counter/reversal.html", form=form, r=registration, row=row, own=own, names=names, step="review"
+        request, "counter/reversal.html", death_alone=reversal.takes_death_alone(registration.draft.id), **shown
     )
 
 
@@ -74,30 +75,46 @@ def begin_counter_act(request: DeskRequest, registration):
 @page_methods
 def oversight(request: DeskRequest):
     """What is coming in every district, what was objected to or is to be stopped; to the auditor, shared mobiles."""
+    form = ReasonForm()
     if request.method == "POST":
-        return back("oversight", _act(request))
-    rows = Draft.objects.using("staff").order_by("-id")
-    # Also what the counter gave up meanwhile: whom the objection is against does not hide it.
-    undecided = rows.filter(state__in=(drafts.OBJECTED, drafts.WITHDRAWN), decision="", objected_at__isnull=False)
-    objected = cut(undecided.order_by("objected_at"), SHOWN)
-    coming = rows.filter(state=drafts.CONFIRMED, takes_effect_at__gt=timezone.now())
-    days = rules.value("objection_decision_days", "staff")
+        form = ReasonForm(request.POST)
+        if done := _act(request, form):
+            return back("oversight", done)
+    wishes = {row.draft_id: row for row in reversal.wishes(ADMINISTRATOR)}
+    coming, objected = _coming(wishes), _objected()
+    answered = cut(reversal.answered(ADMINISTRATOR), ANSWERED)
     return render(
         request,
         "counter/oversight.html",
-        coming=cut(coming, SHOWN),
-        objected=Cut(
-            [(row, due := last_day(row.objected_at, days), due < dates.today()) for row in objected], objected.more
-        ),
-        unposted=letters.unposted(),
-        requests={row.draft_id: row for row in _requests()},
+        form=form,
+        typed_at=request.POST.get("registration", ""),
+        coming=coming,
+        objected=objected,
+        parts_of_mine=reversal.own_parts([row.id for row in (*coming, *(row for row, *_due in objected))]),
+        unposted=letters.unposted(SHOWN),
+        requests=wishes,
+        answered=answered,
+        names=drafts.names({row.requested_by for row in answered}),
         shared=shared_mobiles.listed(request.desk, SHOWN) if request.desk.role == "auditor" else [],
         notice=notice(request),
     )
 
 
-def _requests():
-    return reversal.requested("administrator")
+def _coming(wishes: dict[int, Reversal]) -> Cut[Draft]:
+    """What somebody wants stopped first, then what takes effect soonest. A death can be taken back also in force."""
+    rows = Draft.objects.using("staff").filter(state=drafts.CONFIRMED)
+    rows = rows.filter(Q(takes_effect_at__gt=timezone.now()) | Q(id__in=list(wishes)))
+    return cut(rows.order_by(Case(When(id__in=list(wishes), then=0), default=1), "takes_effect_at", "id"), SHOWN)
+
+
+def _objected() -> Cut[tuple[Draft, date, bool]]:
+    """What waits for a decision, with its last day; also what the counter gave up meanwhile: whom the objection is
+    against does not hide it.
+    """
+    rows = Draft.objects.using("staff").filter(state__in=(drafts.OBJECTED, drafts.WITHDRAWN), decision="")
+    first = cut(rows.filter(objected_at__isnull=False).order_by("objected_at", "-id"), SHOWN)
+    days = rules.value("objection_decision_days", "staff")
+    return Cut([(row, due := last_day(row.objected_at, days), due < dates.today()) for row in first], first.more)
 
 
 def last_day(objected_at, days: int) -> date:
@@ -109,25 +126,36 @@ def last_day(objected_at, days: int) -> date:
     return day
 
 
-def _act(request: DeskRequest) -> str:
-    """What a button of the page asks for; returns the notice. The form names the request or the objection that its page
-    showed: a word on another one is none.
+def _act(request: DeskRequest, form: ReasonForm) -> str:
+    """What a button of the page asks for; returns the notice, or nothing where the form says what is wrong. The form
+    names the request or the objection that its page showed: a word on another one is none.
     """
     chosen = Draft.objects.using("staff").filter(id=whole_number(request.POST.get("registration", ""), 18) or 0).first()
     wanted, shown = request.POST.get("do", ""), request.POST.get("shown", "")
-    if chosen is None:
-        return "gone"
+    if chosen is None:  # by now none that an overseer reads
+        return "late" if wanted == "stop" else "gone"
     if wanted in OUTCOMES:
-        row = reversal.waiting(chosen, "administrator")
-        return "saved" if row and str(row.id) == shown and reversal.settle(row, OUTCOMES[wanted]) else "gone"
-    if request.desk.role != "administrator":
+        row = reversal.waiting(chosen, ADMINISTRATOR)
+        is_done = row is not None and str(row.id) == shown and reversal.settle(row, OUTCOMES[wanted])
+        return "saved" if is_done else _why_not(chosen)
+    if request.desk.role != ADMINISTRATOR:
         raise Http404
     if wanted in ("upheld", "dismissed"):
         is_shown = chosen.objected_at is not None and chosen.objected_at.isoformat() == shown
-        return "saved" if is_shown and _decide(chosen, wanted) else "gone"
-    form = ReasonForm(request.POST)
-    possible = form.is_valid() and reversal.is_possible(chosen)
-    return "saved" if possible and reversal.request(request.desk, chosen, form.cleaned_data["reason"]) else "gone"
+        return "saved" if is_shown and _decide(chosen, wanted) else _why_not(chosen)
+    return _stop(request, chosen, form.cleaned_data["reason"]) if form.is_valid() else ""
+
+
+def _stop(request: DeskRequest, chosen: Draft, reason: str) -> str:
+    """Ask for it. A party of the file does not, but whoever had a hand in it may."""
+    if reversal.is_possible(chosen) and reversal.request(request.desk, chosen, reason):
+        return "saved"
+    return "part" if reversal.own_parts([chosen.id]).get(chosen.id) else "late"
+
+
+def _why_not(chosen: Draft) -> str:
+    """The notice where no word counted: whoever is at this desk has a part in it, or it was settled before."""
+    return "part" if reversal.own_parts([chosen.id]) else "gone"
 
 
 def _decide(chosen: Draft, word: str) -> bool:

@@ -24,9 +24,10 @@ from shahrsazi.web.fields import WordsField
 from shahrsazi.web.forms import Form, sent
 from shahrsazi.web.templates import render
 
+ANSWERS = {"agree": sealed_again.agree, "refuse": sealed_again.refuse}
+
 
 class ReasonForm(Form):
-    longest = 200
     reason = WordsField(_("Why another one is printed"), required=True, size=200, wanted=_("Write a word on why."))
 
 
@@ -59,10 +60,11 @@ def again(request: DeskRequest, registration, key):
         raise Http404
     form = ReasonForm(None if row else sent(request))
     if row and request.method == "POST":
+        answer = ANSWERS.get(request.POST.get("do", ""))
         # From a page on which nobody had asked yet, or another one had.
-        if request.POST.get("do") != "agree" or request.POST.get("shown") != row.requested_at.isoformat():
+        if answer is None or request.POST.get("shown") != row.requested_at.isoformat():
             form.error("", _("A colleague has asked for it meanwhile: read why, then agree or go back."))
-        elif sealed_again.agree(person.id):
+        elif answer(person.id):
             done = redirect_to("draft_review", registration)
             return HttpResponseRedirect(reverse("desk")) if registration.is_elsewhere else done
         else:

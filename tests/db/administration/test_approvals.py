@@ -126,6 +126,50 @@ def test_a_role_is_given_when_the_auditor_agrees_and_opens_the_desk(administrato
     assert (now.role, now.district_id, now.disabled_at) == (role, None, None)
 
 
+def _request_of_role(desk, member) -> str:
+    """What the page says of the request about a member, in English."""
+    page = tree(desk.get(f"/en{REQUESTS}").content.decode())
+    [shown] = [text(e) for e in page.iter("li") if e.get("class") == "sheet" and member.person.name in text(e)]
+    return shown
+
+
+def test_who_agrees_to_a_role_reads_the_district_and_what_they_are_now(administrator, auditor, newcomer, member_of):
+    StaffCredential.objects.using("owner").update_or_create(member=newcomer, defaults={"hash": "x"})
+    here = f"/administration/staff/{newcomer.ref.hex}/"
+    administrator.post(here, {"do": "change", "role": "auditor", "district": ""})
+    shown = _request_of_role(auditor, newcomer)
+    assert "is to work as: Auditor" in shown and "Now: Clerk, district 7, At work" in shown
+    settle(auditor, waiting())
+    administrator.post(here, {"do": "change", "role": "clerk", "district": "9"})
+    shown = _request_of_role(auditor, newcomer)
+    assert "is to work as: Clerk, district 9" in shown and "Now: Auditor, At work" in shown
+    assert "return" not in shown
+    settle(auditor, waiting(), "refuse")
+    administrator.post(here, {"do": "disable"})
+    administrator.post(here, {"do": "enable"})
+    shown = _request_of_role(auditor, newcomer)
+    assert "is to return to work as: Auditor" in shown and "Not at work" in shown
+
+
+def test_who_is_new_does_not_return(administrator, auditor, member_of):
+    from browser_client import stranger
+
+    number = stranger()
+    said = {"number": number, "first_name": "سارا", "last_name": "نوبتی", "role": "clerk", "district": "7"}
+    administrator.post("/administration/staff/", said)
+    shown = _request_of_role(auditor, member_of(number))
+    assert "is to work as: Clerk, district 7" in shown and "return" not in shown
+
+
+def test_settled_requests_that_are_not_shown_are_announced(asked, auditor, administrator, monkeypatch):
+    settle(auditor, asked, "refuse")
+    said = {"rule": "sealed_days", "value": str(asked.content["value"]), "source": "بخشنامه ۱۳ آزمون"}
+    administrator.post("/administration/rules/", said)
+    settle(auditor, waiting(), "refuse")
+    monkeypatch.setattr("shahrsazi.administration.approval_views.MAX_SETTLED", 1)
+    assert "Only the last 1 are shown." in auditor.get(f"/en{REQUESTS}").content.decode()
+
+
 @pytest.mark.parametrize("request_", ["", "0", "x", "۱", "9" * 40, "-1", "1; --"])
 @pytest.mark.parametrize("do", ["agree", "refuse", "", "king"])
 def test_a_request_that_there_is_not_is_settled_already(auditor, request_, do):

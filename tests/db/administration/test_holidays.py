@@ -36,6 +36,11 @@ def act(desk, do: str, day: date):
     return desk.post(HOLIDAYS, {"do": do, "holiday": day.isoformat(), "year": "1406"})
 
 
+def test_of_a_year_without_days_is_not_said_that_it_is_this_one(administrator):
+    page = administrator.get(f"{HOLIDAYS}?year=1450").content.decode()
+    assert "برای این سال" in page and "امسال" not in page
+
+
 def stored(day: date) -> Holiday:
     return Holiday.objects.using("owner").get(day=day)
 

@@ -148,6 +148,25 @@ def test_a_new_way_in_for_someone_who_has_a_password_takes_a_second_person(admin
     assert again.status_code == 200 and 'class="problem"' in again.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("key", "state"),
+    [
+        ({"hash": "x"}, "At work"),
+        ({"hash": "x", "disabled_at": timezone.now()}, "Shut out by wrong codes, until a new way in"),
+        ({"hash": "", "changed_at": timezone.now()}, "No password yet"),
+        ({"hash": ""}, "No password yet"),
+    ],
+)
+def test_both_pages_say_the_same_of_whether_somebody_is_at_work(administrator, newcomer, key, state):
+    StaffCredential.objects.using("owner").update_or_create(member=newcomer, defaults=key)
+    states = {"At work", "Not at work", "Shut out by wrong codes, until a new way in", "No password yet"}
+    page = tree(administrator.get(f"/en{page_of(newcomer)}").content.decode())
+    assert [text(e) for e in page.iter("dd") if text(e) in states] == [state]
+    rows = tree(administrator.get(f"/en{STAFF}").content.decode()).iter("tr")
+    [mine] = [row for row in rows if any(newcomer.ref.hex in (a.get("href") or "") for a in row.iter("a"))]
+    assert [text(cell) for cell in mine.iter("td") if text(cell) in states] == [state]
+
+
 def test_a_clerk_goes_to_another_district_at_once(administrator, newcomer, member_of, written):
     administrator.post(page_of(newcomer), {"do": "change", "role": "clerk", "district": "9"})
     assert member_of(newcomer.person.number).district_id == 9

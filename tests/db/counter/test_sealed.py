@@ -1,13 +1,13 @@
 """A password on paper for whom nothing reaches: printed where the person came in, and anew by two clerks."""
 
-import feed_lines
 import pytest
-from counter_acts import card, unreachable
-from counter_client import a_colleague, fed, key_of, new_file, said, take_effect
-from counter_forms import HOME_CODE, a_person, an_owner, national_code, years_ago
+from counter_acts import unreachable
+from counter_client import a_colleague, new_file, said
+from counter_forms import a_person, an_owner, years_ago
 from django.conf import settings
 from history_model import asked
 from personas import person_id, person_ref
+from sealed_passwords import asked_for_again, asks, before, is_printed, over
 from staff_client import as_desk
 from staff_client import opened as at_hand
 from staff_client import said as told
@@ -47,10 +47,6 @@ def test_printing_again_gives_the_same_code_and_each_print_is_written(desk, othe
     assert FirstPassword.objects.using("owner").filter(person=who).count() == 1
     rows = asked("SELECT actor FROM ledger_ledgerentry WHERE act = 'sealed' AND person = %s ORDER BY id", [who])
     assert rows == [(person_id(desk.number),), (person_id(other.number),)]
-
-
-def over(who: int) -> None:
-    asked("UPDATE credentials_firstpassword SET ends_at = now() WHERE person_id = %s RETURNING 1", [who])
 
 
 def test_a_later_code_is_printed_by_another_clerk_alone_and_the_older_one_is_dead(desk, other):
@@ -105,32 +101,6 @@ def appointed():
     asked("UPDATE city_district SET second_district = NULL WHERE number = 5 RETURNING 1")
 
 
-def asked_for_again(desk):
-    """An owner whose sealed password is over, and the clerk who printed it asks for another."""
-    work = unreachable(desk)
-    work.id = person_id(work.who["number"])
-    work.post(f"sealed/{work.key}/")
-    over(work.id)
-    assert "a colleague has to agree" in said(_asks(work))
-    return work
-
-
-def _asks(work):
-    work.post(f"sealed/{work.key}/again/", {"reason": "پاکت گم شد"})
-    return work.get(f"sealed/{work.key}/again/")
-
-
-def before(work, clerk):
-    """The same registration, of the same person, before another clerk."""
-    there = work.by(clerk)
-    there.key, there.id = work.key, work.id
-    return there
-
-
-def is_printed(work) -> bool:
-    return work.post(f"sealed/{work.key}/").status_code == 200
-
-
 @pytest.mark.parametrize("district", [5, 6], ids=["of the district", "of the appointed one"])
 def test_who_printed_the_last_one_prints_another_once_a_second_clerk_agreed(desk, appointed, district):
     second = a_colleague(district)
@@ -158,7 +128,7 @@ def test_an_agreement_is_over_the_next_day(desk, other):
         earlier = f"UPDATE {column} = {column.split()[-1]} - interval '25 hours' WHERE person_id = %s RETURNING 1"
         asked(earlier, [work.id])
     assert not is_printed(work)
-    assert "a colleague has to agree" in said(_asks(work)) and not is_printed(work)
+    assert "a colleague has to agree" in said(asks(work)) and not is_printed(work)
 
 
 def test_the_appointed_clerk_prints_nothing_asks_for_nothing_and_sees_it_no_more_after_the_word(desk, appointed):
@@ -240,42 +210,6 @@ def test_who_was_blocked_and_opened_again_gets_another_one_once_a_second_clerk_a
     for clerk, do in ((desk, "block"), (desk, "ask"), (other, "agree")):
         clerk.post(f"files/{work.case.ref}/people/{person_ref(work.id)}/block/", {"do": do, "reason": "پاکت گم شد"})
     assert not is_printed(work) and not is_printed(before(work, other)), "no clerk alone"
-    assert "a colleague has to agree" in said(_asks(work))
+    assert "a colleague has to agree" in said(asks(work))
     work.by(other).post(f"sealed/{work.key}/again/", {"do": "agree"})
     assert is_printed(work)
-
-
-@pytest.mark.parametrize("since", ["suspended", "printed"])
-def test_what_a_clerk_wanted_waits_no_more_once_they_are_suspended_or_another_one_was_printed(other, since):
-    first = a_colleague(5)
-    work = asked_for_again(first)
-    there = before(work, other)
-    assert "waits for agreement" in said(there.get())
-    if since == "suspended":
-        leaves = "UPDATE staff_member SET disabled_at = now() WHERE person_id = %s RETURNING 1"
-        asked(leaves, [person_id(first.number)])
-    assert is_printed(there)
-    over(work.id)
-    assert "waits for agreement" not in said(there.get())
-    assert "You asked for it yourself" in said(_asks(there))
-
-
-def test_who_sold_the_house_by_which_they_came_in_gets_one_for_what_is_left_to_them(desk):
-    number = national_code()
-    sold, left = fed(feed_lines.owner(number)), fed(feed_lines.owner(number))
-    work, key = desk.begin(sold), key_of(person_id(number))
-    work.known_owner(person_id(number), **card(number))
-    work.papers(key)
-    work.post(f"contact/{key}/", {"unreachable": "1", "residence_postal": HOME_CODE, "base": "0"})
-    work.submit()
-    assert work.row.state == "active", work.missing()
-    sale = desk.begin(sold)
-    sale.leave(person_id(number))
-    sale.complete(sale.owner(an_owner()))
-    sale.settle()
-    take_effect(sale)
-    assert "Sealed password for" in said(work.get())
-    assert work.post(f"sealed/{key}/").content.startswith(b"%PDF-")
-    assert work.post(f"sealed/{key_of(person_id(desk.number))}/").status_code == 404
-    told_of_it = "SELECT case_id FROM counter_letter WHERE person_id = %s AND kind = 'printed' AND to_property"
-    assert asked(told_of_it, [person_id(number)]) == [(left.id,)]

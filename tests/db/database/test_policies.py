@@ -1,5 +1,6 @@
 """What PostgreSQL refuses by itself: every table locked, few of them readable, an identity that can't be forged."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -224,3 +225,20 @@ def test_the_set_of_files_is_made_once_a_statement_and_never_once_a_row(city, ta
     assert any("InitPlan" in line for line in plan)
     assert any("case_id = ANY (" in line for line in conditions), plan
     assert not any("guard." in line or "SubPlan" in line for line in conditions), plan
+
+
+def test_what_policies_ask_is_planned_once_a_connection():
+    """A function in SQL that defines its search path is planned anew by every statement that calls it."""
+    policies = asked(
+        "SELECT coalesce(qual, '') || coalesce(with_check, '') FROM pg_policies WHERE schemaname = 'public'"
+    )
+    named = {name for (expression,) in policies for name in re.findall(r"guard\.(\w+)", expression)}
+    languages = dict(
+        asked(
+            "SELECT p.proname, l.lanname FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang"
+            " WHERE p.pronamespace = 'guard'::regnamespace"
+        )
+    )
+    assert len(named) > 20
+    planned_anew = sorted(name for name in named if languages[name] != "plpgsql")
+    assert planned_anew == [], planned_anew

@@ -1,15 +1,18 @@
 """The page of the batches: what came and what waits, for the two who may release it, and no data of anybody."""
 
 import pytest
+from django.utils import timezone
 from feed_delivery import Exporter, load
 from feed_lines import line
 from feed_lines import load as load_lines
+from history_model import asked
 from staff_client import at_desk, member
 
 from shahrsazi.feed import guards
 from shahrsazi.feed.guards import Limit
 from shahrsazi.feed.loader import GuardedError
 from shahrsazi.feed.models import Batch
+from shahrsazi.staff.member import Member
 
 PAGE = "/administration/feed/"
 
@@ -50,6 +53,50 @@ def test_two_release_a_batch_on_the_page_and_it_is_applied(stopped):
     assert _release(auditor, batch) == _release(administrator, batch) == ""
 
 
+def _ended(client, notice: str) -> bool:
+    return client.headers["Location"].endswith(f"notice={notice}")
+
+
+def test_the_word_of_who_was_suspended_releases_no_batch_with_anothers(stopped):
+    _path, batch = stopped
+    asks, auditor, third = member("administrator"), at_desk(member("auditor")), at_desk(member("administrator"))
+    assert _ended(at_desk(asks).post(PAGE, {"batch": batch, "reason": "compared with nobody"}), "asked")
+    Member.objects.using("owner").filter(id=asks.id).update(disabled_at=timezone.now())
+    assert _ended(auditor.post(PAGE, {"batch": batch}), "short")
+    html = _release(auditor, batch)
+    assert "compared with nobody" not in html and "Ask for its release" in html and 'value="refuse"' not in html
+    assert _ended(auditor.post(PAGE, {"batch": batch, "do": "refuse"}), "gone")
+    assert _ended(auditor.post(PAGE, {"batch": batch, "reason": "compared with the registry"}), "asked")
+    assert _ended(third.post(PAGE, {"batch": batch}), "agreed")
+    row = Batch.objects.using("owner").get(id=batch)
+    assert (row.release_reason, row.release_asked_by == asks.person_id) == ("compared with the registry", False)
+
+
+@pytest.mark.parametrize(("own", "word"), [(True, "withdrawn"), (False, "refused")])
+def test_a_release_of_a_batch_is_withdrawn_or_refused_and_asked_for_anew(stopped, own, word):
+    _path, batch = stopped
+    asking = {"batch": batch, "reason": "compared with the registry"}
+    administrator, auditor = at_desk(member("administrator")), at_desk(member("auditor"))
+    assert _ended(auditor.post(PAGE, {"batch": batch, "do": "refuse"}), "gone")
+    administrator.post(PAGE, asking)
+    page = _release(administrator if own else auditor, batch)
+    assert 'value="refuse"' in page and (">Withdraw<" in page) == own
+    assert _ended((administrator if own else auditor).post(PAGE, {"batch": batch, "do": "refuse"}), word)
+    row = Batch.objects.using("owner").get(id=batch)
+    assert (row.release_asked_by, row.release_reason, row.released_by) == (None, "", None)
+    rows = "SELECT act, reason FROM ledger_ledgerentry WHERE detail ->> 'batch' = %s ORDER BY id"
+    assert asked(rows, [str(batch)]) == [("requested", asking["reason"]), (word, asking["reason"])]
+    assert _ended(auditor.post(PAGE, {"batch": batch}), "short")
+    assert _ended(auditor.post(PAGE, asking), "asked")
+
+
+def test_a_batch_that_waits_longer_than_many_others_can_still_be_released(stopped, monkeypatch):
+    _path, batch = stopped
+    load_lines(line())
+    monkeypatch.setattr("shahrsazi.feed.views.LOOKED_BACK", 1)
+    assert "Ask for its release" in _release(at_desk(member("auditor")), batch)
+
+
 @pytest.mark.parametrize("typed", ["", "0", "x", "9" * 30, "-1", "1e3"])
 def test_a_batch_that_is_none_is_gone(city, typed):
     client = at_desk(member("administrator"))
@@ -68,6 +115,14 @@ def test_what_was_turned_away_stands_by_reason_and_names_nobody(city, language):
     ) in html and "planning &lt;b&gt;" in html
     for person in bad["people"]:
         assert person["number"] not in html and person["last_name"] not in html
+
+
+def test_reasons_that_the_page_has_no_room_for_are_announced(city, monkeypatch):
+    report = Exporter().send(line(), *(line() | {f"secret_{n}": 1} for n in range(3)))
+    client, address = at_desk(member("auditor")), f"/en{PAGE}?batch={report.batch}"
+    assert "secret_2" in (whole := client.get(address).content.decode()) and "Only the first" not in whole
+    monkeypatch.setattr("shahrsazi.feed.views.REASONS", 2)
+    assert "secret_2" not in (part := client.get(address).content.decode()) and "Only the first 2 are shown" in part
 
 
 def test_a_clerk_has_no_such_page(stopped):

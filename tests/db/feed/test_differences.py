@@ -70,6 +70,27 @@ def test_two_of_the_oversight_release_it_and_the_next_batch_counts(kept):
     assert asked(written, [kept.case.id]) == [("difference_requested", "", why), ("difference_agreed", "", why)]
 
 
+def test_a_release_that_was_refused_or_of_who_was_suspended_is_asked_for_anew(kept):
+    kept.send(kept.made, effective_to="2026-01-01")
+    asking = {"difference": kept.difference.id, "reason": "the deed was compared"}
+    asks, auditor = member("administrator"), at_desk(member("auditor"))
+    for gone in ("refused", "suspended"):
+        assert at_desk(asks).post(PAGE, asking).headers["Location"].endswith("notice=asked")
+        assert "the deed was compared" in waiting(auditor, asking["difference"])
+        if gone == "refused":
+            answer = auditor.post(PAGE, {"difference": asking["difference"], "do": "refuse"})
+            assert answer.headers["Location"].endswith("notice=refused")
+            assert (kept.difference.release_asked_by, kept.difference.release_reason) == (None, "")
+        else:
+            asked("UPDATE staff_member SET disabled_at = now() WHERE id = %s RETURNING 1", [asks.id])
+        assert "the deed was compared" not in waiting(auditor, asking["difference"])
+        assert auditor.post(PAGE, {"difference": asking["difference"]}).headers["Location"].endswith("notice=short")
+    acts = asked(
+        "SELECT act FROM ledger_ledgerentry WHERE detail ->> 'difference' = %s ORDER BY id", [str(kept.difference.id)]
+    )
+    assert [act for (act,) in acts] == ["requested", "refused", "requested"]
+
+
 def test_what_is_told_otherwise_than_it_was_asked_for_or_released_is_asked_for_anew(kept):
     kept.send(kept.made, effective_to="2026-01-01")
     asking = {"difference": kept.difference.id, "reason": "the deed was compared"}
