@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.database.policies import ALL_BUT_DELETE, EVERYTHING, READ
@@ -29,6 +30,12 @@ class Source(models.Model):
     last_sequence = models.BigIntegerField(default=0, db_default=0)
 
     policies = {"feed": {"SELECT": "true", "UPDATE": "true"}, "staff": {"SELECT": OVERSIGHT}}
+
+    @property
+    def shown_title(self) -> str:
+        """Of the source that every city begins with, in the language of the page."""
+        return gettext(self.title)
+
     column_grants = {"feed": {"UPDATE": ("last_sequence",)}}
 
 

@@ -101,5 +101,5 @@ def _last_fed(recent: list[Batch]) -> list[tuple[int, str, datetime]]:
         moment = batch.ended_at
         for district in batch.by_district if moment else ():
             if district.isdigit() and moment:
-                last.setdefault((int(district), batch.source.title), moment)
+                last.setdefault((int(district), batch.source.shown_title), moment)
     return sorted(((*key, moment) for key, moment in last.items()), key=lambda row: (row[2], row[0]))

@@ -125,6 +125,12 @@ def test_reasons_that_the_page_has_no_room_for_are_announced(city, monkeypatch):
     assert "secret_2" not in (part := client.get(address).content.decode()) and "Only the first 2 are shown" in part
 
 
+def test_the_source_that_a_city_begins_with_is_named_in_the_language_of_the_page(city):
+    load_lines(line())
+    html = at_desk(member("auditor")).get(PAGE).content.decode()
+    assert "سامانه شهرداری" in html and "Back office" not in html
+
+
 def test_a_clerk_has_no_such_page(stopped):
     _path, batch = stopped
     client = at_desk(member("clerk"))
