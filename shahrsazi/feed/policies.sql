@@ -155,9 +155,14 @@ BEGIN
     UPDATE public.feed_difference t SET release_asked_by = NULL, release_reason = '' WHERE t.id = wanted;
   END IF;
   word := CASE me WHEN coalesce(b.release_asked_by, d.release_asked_by) THEN 'withdrawn' ELSE 'refused' END;
-  INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", person, section, reason, detail)
-    VALUES (me, guard.desk_role(), CASE kind WHEN 'batch' THEN word ELSE 'difference_' || word END, d.case_id, d.person_id, '', coalesce(b.release_reason, ''),
-      CASE kind WHEN 'batch' THEN jsonb_build_object('batch', wanted) ELSE jsonb_build_object('difference', wanted, 'why', d.release_reason) END);
+  IF kind = 'batch' THEN
+    INSERT INTO public.ledger_ledgerentry (actor, role, act, section, reason, detail)
+      VALUES (me, guard.desk_role(), word, '', b.release_reason, jsonb_build_object('batch', wanted));
+  ELSE
+    INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", person, section, reason, detail)
+      VALUES (me, guard.desk_role(), CASE word WHEN 'withdrawn' THEN 'difference_withdrawn' ELSE 'difference_refused' END, d.case_id, d.person_id,
+        '', '', jsonb_build_object('difference', wanted, 'why', d.release_reason));
+  END IF;
   RETURN word;
 END $$;
 GRANT EXECUTE ON FUNCTION guard.refuse_release(text, bigint) TO shahrsazi_staff;

@@ -138,11 +138,11 @@ def test_who_agrees_to_a_role_reads_the_district_and_what_they_are_now(administr
     here = f"/administration/staff/{newcomer.ref.hex}/"
     administrator.post(here, {"do": "change", "role": "auditor", "district": ""})
     shown = _request_of_role(auditor, newcomer)
-    assert "is to work as: Auditor" in shown and "Now: Clerk, district 7, At work" in shown
+    assert "is to work as: Auditor" in shown and "Now: Clerk of the case-formation unit, district 7, At work" in shown
     settle(auditor, waiting())
     administrator.post(here, {"do": "change", "role": "clerk", "district": "9"})
     shown = _request_of_role(auditor, newcomer)
-    assert "is to work as: Clerk, district 9" in shown and "Now: Auditor, At work" in shown
+    assert "is to work as: Clerk of the case-formation unit, district 9" in shown and "Now: Auditor, At work" in shown
     assert "return" not in shown
     settle(auditor, waiting(), "refuse")
     administrator.post(here, {"do": "disable"})
@@ -158,7 +158,7 @@ def test_who_is_new_does_not_return(administrator, auditor, member_of):
     said = {"number": number, "first_name": "سارا", "last_name": "نوبتی", "role": "clerk", "district": "7"}
     administrator.post("/administration/staff/", said)
     shown = _request_of_role(auditor, member_of(number))
-    assert "is to work as: Clerk, district 7" in shown and "return" not in shown
+    assert "is to work as: Clerk of the case-formation unit, district 7" in shown and "return" not in shown
 
 
 def test_settled_requests_that_are_not_shown_are_announced(asked, auditor, administrator, monkeypatch):

@@ -100,8 +100,8 @@ def test_an_owner_of_two_closed_files_opens_both_on_one_day_and_each_house_gets_
     work.submit()
     assert work.row.state == "active", work.missing()
     assert [row[:3] for row in asked(LETTERS, [person_id(hers.number)])] == [
-        ("opened", True, hers.case.address),
         ("registered", True, second.address),
+        ("opened", True, hers.case.address),
     ]
     hers.case = second
     assert hers.sent(desk).row.state == "active"

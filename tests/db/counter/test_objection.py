@@ -215,7 +215,7 @@ def test_of_a_new_owner_the_share_of_land_and_of_building_is_read(land, building
 def coming(**rows) -> list[str]:
     """What the list of a change says of such rows."""
     kinds = ("deaths", "beginning", "ending", "acting", "dismissed", "corrections", "deeds")
-    change = SimpleNamespace(contact=None, **dict.fromkeys(kinds, ()) | rows)
+    change = SimpleNamespace(contact=None, row=SimpleNamespace(wards=()), **dict.fromkeys(kinds, ()) | rows)
     with translation.override("en"):
         listed = environment("en").get_template("counter/change_list.html").render(c=change)
     return [" ".join(text(li).split()) for li in tree(f"<!doctype html>{listed}").iter("li")]

@@ -88,7 +88,7 @@ def test_a_release_that_was_refused_or_of_who_was_suspended_is_asked_for_anew(ke
     acts = asked(
         "SELECT act FROM ledger_ledgerentry WHERE detail ->> 'difference' = %s ORDER BY id", [str(kept.difference.id)]
     )
-    assert [act for (act,) in acts] == ["requested", "refused", "requested"]
+    assert [act for (act,) in acts] == ["difference_requested", "difference_refused", "difference_requested"]
 
 
 def test_what_is_told_otherwise_than_it_was_asked_for_or_released_is_asked_for_anew(kept):
