@@ -1,11 +1,13 @@
 """Loads that are ended in the middle, as when their process is."""
 
+import os
 from pathlib import Path
 
 import pytest
 from feed_delivery import load
 
 from shahrsazi.feed import applying
+from shahrsazi.feed.models import Batch
 
 
 class Killed(BaseException):
@@ -26,3 +28,8 @@ def killed_at(monkeypatch, call: int, path: Path) -> None:
         dying.setattr(applying, "write", dies)
         with pytest.raises(Killed):
             load(path)
+
+
+def judged_before() -> Path:
+    """What the last load judged. Other tests' loads that were broken off leave theirs beside it."""
+    return Path(os.environ["SHAHRSAZI_STATE"], "feed", f"batch-{Batch.objects.using('owner').latest('id').id}")

@@ -1,6 +1,5 @@
 """A load whose judged records are lost is judged once more: nothing is dropped, counted as little, or left to wait."""
 
-import os
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from feed_files import File
 from feed_lines import key, line, permit
 from feed_lines import load as load_lines
 from history_model import asked
-from killed_loads import Killed, killed_at
+from killed_loads import Killed, judged_before, killed_at
 
 from shahrsazi.feed import applying, guards
 from shahrsazi.feed.delivery import DeliveryError
@@ -37,8 +36,7 @@ def ended(made: dict) -> dict:
 def broken_off(monkeypatch, path: Path, call: int = 2) -> Batch:
     """A load that is ended in the middle, and whose judged records are lost."""
     killed_at(monkeypatch, call, path)
-    for spool in Path(os.environ["SHAHRSAZI_STATE"], "feed").glob("batch-*"):
-        spool.unlink()
+    judged_before().unlink()
     return last_batch()
 
 

@@ -11,7 +11,7 @@ from feed_delivery import Exporter, load, with_values
 from feed_files import File
 from feed_lines import line, number, owner, permit
 from history_model import asked
-from killed_loads import Killed, killed_at
+from killed_loads import Killed, judged_before, killed_at
 
 from shahrsazi.commands import main
 from shahrsazi.feed import applying, loader, quarantine
@@ -67,8 +67,7 @@ def test_without_its_spool_a_load_judges_again_and_goes_on(city, monkeypatch):
     path = exporter.batch(*(line() for _ in range(250)), line() | {"secret": 1})
 
     killed_at(monkeypatch, 2, path)
-    for spool in Path(os.environ["SHAHRSAZI_STATE"], "feed").glob("batch-*"):
-        spool.unlink()
+    judged_before().unlink()
     report = load(path)
     assert (report.good, report.unchanged, report.written) == (250, 200, 50) and state_of(path) == ("done", 250)
     assert asked(
@@ -195,15 +194,14 @@ def test_what_is_judged_takes_less_room_than_the_file_that_it_came_in(city, monk
     """A first load of a city must not need twice its room beside the database."""
     path = Exporter().batch(*(line(permits=[permit() for _ in range(30)]) for _ in range(50)))
     killed_at(monkeypatch, 1, path)
-    (spool,) = Path(os.environ["SHAHRSAZI_STATE"], "feed").glob("batch-*")
-    assert spool.stat().st_size < path.with_name(path.name.removesuffix(".manifest.json")).stat().st_size
+    assert judged_before().stat().st_size < path.with_name(path.name.removesuffix(".manifest.json")).stat().st_size
     assert load(path).good == 50
 
 
 def test_what_was_judged_in_another_form_is_judged_anew(city, monkeypatch):
     path = Exporter().batch(line(), line())
     killed_at(monkeypatch, 1, path)
-    (spool,) = Path(os.environ["SHAHRSAZI_STATE"], "feed").glob("batch-*")
+    spool = judged_before()
     spool.write_bytes(spool.read_bytes().removeprefix(b"zstd:"))
     assert load(path).good == 2
 
