@@ -1,5 +1,6 @@
 """The base of the administration's forms, and the notice after a change."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from django.http import HttpResponseRedirect
@@ -12,12 +13,14 @@ from shahrsazi.persian.digits import whole_number
 from shahrsazi.web import forms
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
-NOTICES = {
+DONE = {
     "saved": gettext_lazy("The change was saved."),
     "asked": gettext_lazy("The request was made. It takes effect when a second person agrees."),
     "agreed": gettext_lazy("You agreed to the request. It is in force."),
     "refused": gettext_lazy("The request was refused."),
     "withdrawn": gettext_lazy("Your request was withdrawn."),
+}
+NOT_DONE = {
     "gone": gettext_lazy("This request was settled already, or there is no such request."),
     "short": gettext_lazy("Write the reason in a few words, and ask again."),
     "late": gettext_lazy("It has taken effect, was stopped, or somebody asked for that already: look at it again."),
@@ -31,8 +34,18 @@ def back(route: str, notice: str, **kwargs) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse(route, kwargs=kwargs or None) + f"?notice={notice}")
 
 
-def notice(request) -> str:
-    return str(NOTICES.get(request.GET.get("notice", ""), "")) if request.method == "GET" else ""
+class Notice(NamedTuple):
+    """What became of a change, or why nothing did."""
+
+    words: str
+    is_done: bool
+
+
+def notice(request) -> Notice | None:
+    """Of the change that was asked for just now."""
+    name = request.GET.get("notice", "") if request.method == "GET" else ""
+    words = DONE.get(name) or NOT_DONE.get(name)
+    return Notice(str(words), name in DONE) if words else None
 
 
 class Form(forms.Form):
