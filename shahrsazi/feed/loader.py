@@ -80,7 +80,8 @@ def load(
         delivery.source.refresh_from_db(using="feed")  # another load may have ended meanwhile
         refuse_out_of_turn(delivery)
         batch = None if check else batches.batch_of(delivery, by)
-        spool = Spool(f"check-{delivery.sha256[:16]}" if batch is None else f"batch-{batch.id}")
+        name = f"check-{delivery.sha256[:16]}" if batch is None else f"batch-{batch.id}"
+        spool = Spool(name, delivery.source)
         try:
             with readers(max(1, processes)) as them, batches.refusing(batch):
                 run = _Load(delivery, batch, spool, by, progress, them)

@@ -16,11 +16,14 @@ from django.conf import settings
 
 from shahrsazi.feed import contract
 from shahrsazi.feed.guarded_facts import NO_FACTS, Facts, facts_of
+from shahrsazi.feed.models import Source
 from shahrsazi.feed.problems import Problem
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import Envelope
+from shahrsazi.feed.unchanged import terms
 
 _LENGTHS = struct.Struct(">II")
+_END = struct.Struct(">IIQ")  # behind the last record: no lengths, and the length of the file, which a torn one has not
 # A body is the line twice, as read and as it came: a million lines of 24 kB would lie there as 47 GB.
 _FORM = b"zstd:"
 _compress, _decompress = zstandard.ZstdCompressor(level=1).compress, zstandard.ZstdDecompressor().decompress
@@ -80,19 +83,22 @@ def forget(before: datetime) -> None:
 class Spool:
     """Written once from the beginning, and read from any record on."""
 
-    def __init__(self, name: str):
+    def __init__(self, name: str, source: Source):
         self.path = Path(settings.STATE) / "feed" / name
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.unpacker = Unpacker()
-        self._contract = _FORM + contract.fingerprint()
+        self._terms = _FORM + terms(source)
 
     @property
     def is_whole(self) -> bool:
-        """Whether there is one, judged by the contract that holds now."""
-        if not self.path.exists():
+        """Whether there is one, to its end, judged by the contract and the source's rights that hold now."""
+        length = self.path.stat().st_size if self.path.exists() else 0
+        if length < len(self._terms) + _END.size:
             return False
         with self.path.open("rb") as file:
-            return file.read(len(self._contract)) == self._contract
+            is_theirs = file.read(len(self._terms)) == self._terms
+            file.seek(-_END.size, os.SEEK_END)
+            return is_theirs and file.read() == _END.pack(0, 0, length)
 
     def write(self, records: Iterator[Packed]) -> int:
         """All of them, or nothing that could be taken for all; returns how many."""
@@ -100,11 +106,14 @@ class Spool:
         unfinished = self.path.with_suffix(".part")
         descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(self._contract)
+            file.write(self._terms)
             for record in records:
                 count += 1
                 head = _encode(record.head)
                 file.write(_LENGTHS.pack(len(head), len(record.body)) + head + record.body)
+            file.write(_END.pack(0, 0, file.tell() + _END.size))
+            file.flush()
+            os.fsync(file.fileno())  # the database will know of it, and outlives a power cut
         unfinished.replace(self.path)
         return count
 
@@ -134,9 +143,9 @@ class Spool:
 
     def _lengths(self, file: BinaryIO) -> Iterator[tuple[int, int]]:
         """Of head and body of each record. Whoever takes them reads both, or passes them over."""
-        file.seek(len(self._contract))
-        while lengths := file.read(_LENGTHS.size):
-            yield _LENGTHS.unpack(lengths)
+        file.seek(len(self._terms))
+        while any(lengths := _LENGTHS.unpack(file.read(_LENGTHS.size))):
+            yield lengths
 
     def remove(self) -> None:
         self.path.unlink(missing_ok=True)

@@ -35,6 +35,12 @@ class Outline(NamedTuple):
 NOTHING = Outline("", "", b"")
 
 
+def terms(source: Source) -> bytes:
+    """Sixteen bytes for the contract and what the source may tell now: what was judged by others is judged anew."""
+    rights = [source.records, source.districts, source.owns_persons, source.checks_registry]
+    return blake2b(msgspec.json.encode(rights), key=contract.fingerprint(), digest_size=16).digest()
+
+
 class Outlines:
     """Outlines by one contract, by what the source may tell, and of papers as they lie there: other bytes under their
     names are other papers.
@@ -42,8 +48,7 @@ class Outlines:
 
     def __init__(self, folder: Path, source: Source):
         self.folder = folder
-        rights = [source.records, source.districts, source.owns_persons, source.checks_registry]
-        self.salt = blake2b(msgspec.json.encode(rights), key=contract.fingerprint(), digest_size=16).digest()
+        self.salt = terms(source)
 
     def of(self, raw: bytes) -> Outline:
         hours, codes = list(_AS_OF.finditer(raw)), _CODE.findall(raw)

@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError, transaction
 from feed_delivery import Exporter, load, with_values
 from feed_files import File
-from feed_lines import key, line, permit
+from feed_lines import deed, key, line, permit
 from feed_lines import load as load_lines
 from history_model import asked
 from killed_loads import Killed, judged_before, killed_at
@@ -179,3 +179,25 @@ def test_a_batch_that_is_half_applied_is_not_refused_as_a_whole(city, monkeypatc
         )
         load(path)
     assert last_batch().state != Batch.REFUSED and load(path).bad == []
+
+
+@pytest.mark.parametrize("cut", [1, 16, 5_000])
+def test_what_a_power_cut_tore_off_is_judged_again_and_nothing_is_dropped(city, monkeypatch, cut):
+    exporter = Exporter()
+    path = exporter.batch(*(line() for _ in range(450)))
+    killed_at(monkeypatch, 2, path)
+    whole = judged_before().read_bytes()
+    judged_before().write_bytes(whole[:-cut])
+    report = load(path)
+    assert (report.bad, lines_of(exporter), last_batch().applied) == ([], 450, 450)
+
+
+def test_what_was_judged_by_rights_that_the_source_has_no_more_is_judged_again(city, monkeypatch):
+    exporter = Exporter()
+    file = File(exporter)
+    permits = [with_values("permit", key(), permit(), file=file.key) for _ in range(210)]
+    path = exporter.batch(*permits, with_values("deed", key(), deed(), file=file.key))
+    killed_at(monkeypatch, 2, path)
+    allow(exporter, records=["permit"])
+    report = load(path)
+    assert (report.turned_away, turned_away(report.batch), file.rows("deed")) == (1, [211], [])

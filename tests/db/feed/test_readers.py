@@ -146,7 +146,7 @@ def test_a_spool_of_another_contract_is_judged_anew(city, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         load(path)
     batch = Batch.objects.using("owner").latest("id")
-    kept = spool.Spool(f"batch-{batch.id}")
+    kept = spool.Spool(f"batch-{batch.id}", exporter.source)
     kept.path.write_bytes(b"otherone" + b"\xff" * 40)
     monkeypatch.setattr(applying, "write", write)
     report = load(path)
