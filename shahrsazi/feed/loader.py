@@ -192,10 +192,12 @@ class _Load:
         seen = [record.head.envelope for record in piece.records if not record.body]
         fresh, refused = self._sorted_out(typed)
         good = [n for n in fresh if self._store_papers(n, refused)]
-        same = len(typed) - len({n.number for n in fresh} | {n.number for n in refused})
+        others = {n.number for n in fresh} | {n.number for n in refused}
+        same = [n.envelope for n in typed if n.number not in others]
         for line in refused:
             self.quarantine.add(line)
-        self.same += same
+        self.same += len(same)
+        quarantine.settle_seen(self.batch, same)
         self.writer.write(seen, good, piece.size, piece.later, heads)
 
     def _sorted_out(self, lines: list[NumberedLine]) -> tuple[list[NumberedLine], list[Refused]]:

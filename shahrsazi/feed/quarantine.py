@@ -152,18 +152,22 @@ def settle_earlier(batch: Batch, heads: Iterable[Head]) -> None:
 
 _SETTLE_SEEN = """
 UPDATE feed_quarantinedrecord q SET settled_at = now()
-FROM feed_batch b, unnest(%s::text[], %s::bigint[]) AS s (key, version)
+FROM feed_batch b, feed_recordversion v, unnest(%s::text[], %s::text[], %s::bigint[]) AS s (record, key, version)
 WHERE q.settled_at IS NULL AND b.id = q.batch_id AND b.source_id = %s AND b.id < %s
-  AND q.record = 'line' AND q.key = s.key AND s.version >= coalesce(q.version, 0)
+  AND q.record = s.record AND q.key = s.key AND s.version >= coalesce(q.version, 0)
+  AND v.source_id = b.source_id AND v.record = q.record AND v.key = q.key
+  AND (v.batch_id IS DISTINCT FROM b.id OR v.version <> q.version)
 """
 
 
 def settle_seen(batch: Batch | None, seen: list[Envelope]) -> None:
-    """Settles lines that stood wrong in earlier batches and say now what was stored before: their versions stay."""
+    """Settles what stood wrong in earlier batches and says now what was stored before: its version stays. But of a line
+    that was stored without a survey that is wrong nobody has corrected that survey.
+    """
     if batch and seen:
-        keys, versions = [envelope.key for envelope in seen], [envelope.version for envelope in seen]
+        columns = [list(column) for column in zip(*((e.record, e.key, e.version) for e in seen), strict=True)]
         with connections["feed"].cursor() as cursor:
-            cursor.execute(_SETTLE_SEEN, [keys, versions, batch.source_id, batch.id])
+            cursor.execute(_SETTLE_SEEN, [*columns, batch.source_id, batch.id])
 
 
 def settle(batch: Batch) -> None:

@@ -173,3 +173,25 @@ def test_what_a_slice_refused_before_a_load_was_killed_is_settled_by_the_next_on
             load(path)
     report = load(path)
     assert report.turned_away == 1 and pending(report.batch) == []
+
+
+def test_a_record_that_was_wrong_for_a_day_is_settled_when_it_says_again_what_it_said_before(exporter):
+    f, k, other = File(exporter), key(), key()
+    assert f.send(told(f, k, 1), told(f, other, 1)).bad == []
+    first = f.send(told(f, k, 1, permit_kind="castle"), told(f, other, 2, permit_kind="castle"))
+    elsewhere = Exporter().send(
+        with_values("permit", k, permit(permit_kind="castle"), 1, f.made["casefile"]["file_no"])
+    )
+    assert f.send(told(f, k, 1), told(f, other, 1)).bad == []
+    assert (pending(first.batch), pending(elsewhere.batch)) == ([2], [1])
+
+
+def test_a_survey_that_was_set_aside_is_not_settled_by_the_same_line_again(exporter):
+    """The line was stored without it, and says the same: nobody has corrected anything."""
+    wrong = {"source_key": "s1", "sheet_no": "x", "surveyed_on": "2024-01-01"}
+    made = line(surveys=[wrong | {"block": {"type": "FeatureCollection", "features": []}}])
+    first = exporter.send(made)
+    assert (first.good, pending(first.batch)) == (1, [1])
+    assert exporter.send(at(made, "2026-02-02")).unchanged == 1 and pending(first.batch) == [1]
+    exporter.send(at(made, "2026-02-03", surveys=[]))
+    assert pending(first.batch) == []
