@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.feed import half_known
 from shahrsazi.feed.contradictions import ContradictionError
-from shahrsazi.feed.models import PersonKey, QuarantinedRecord, RecordVersion, Source
+from shahrsazi.feed.models import Batch, PersonKey, QuarantinedRecord, RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import PERSON, About
 from shahrsazi.feed.validation import spellings
@@ -47,11 +47,13 @@ def keys_of_nobody(names: set[str], beside: Container[About], source: Source) ->
 def turned_away(record: str, names: set[str], beside: Container[About], source: Source) -> set[str]:
     """Of these names those under which the source sent a record of this kind that was turned away and is not corrected
     yet, or stands `beside` these lines: they are its keys, whatever number or code they look like. But a file may be
-    withdrawn under its code, which makes no key of that.
+    withdrawn under its code, which makes no key of that; and what a delivery said that was refused or replaced as a
+    whole was never said.
     """
     keys = {name for name in names if (record, name) in beside}
     unsettled = QuarantinedRecord.objects.using("feed").filter(record=record, key__in=names - keys, settled_at=None)
-    rows = unsettled.filter(batch__source=source).values_list("key", "raw") if names - keys else ()
+    theirs = unsettled.filter(batch__source=source).exclude(batch__state__in=Batch.NOTHING)
+    rows = theirs.values_list("key", "raw") if names - keys else ()
     return keys | {key for key, raw in rows if record == PERSON or not half_known.is_withdrawn(bytes(raw))}
 
 

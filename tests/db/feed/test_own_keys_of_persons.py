@@ -1,11 +1,13 @@
 """A source's own key of a person is a key, and never somebody's number that looks like it."""
 
 import pytest
-from feed_delivery import Exporter, record, with_values
+from feed_delivery import Exporter, load, record, with_values
 from feed_files import File
 from feed_lines import key, line, number, owner, person
 from feed_outcomes import reasons, sees
 from history_model import asked
+
+from shahrsazi.feed.delivery import DeliveryError
 
 
 @pytest.fixture
@@ -108,3 +110,14 @@ def test_a_line_names_by_its_number_whom_a_record_beside_it_can_not_name(exporte
     report = exporter.send(made, share)
     assert "nobody has told of" in reasons(report) and report.turned_away == 1
     assert sees(code, made) and not sees(code, g.made)
+
+
+def test_what_a_delivery_said_that_was_refused_as_a_whole_makes_no_key_of_a_number(exporter):
+    f, code = File(exporter), number()
+    assert Exporter().send(line(code)).bad == []
+    wrong = with_values("person", code, person(number(), kind="castle"))
+    with pytest.raises(DeliveryError):
+        load(exporter.signed_anew(exporter.batch(wrong), records=7))
+    share = owner(code) | {"person": code}
+    report = exporter.send(with_values("ownership", f.share, share, 2, file=f.key), numbered=exporter.sequence)
+    assert report.bad == [] and sees(code, f.made)
