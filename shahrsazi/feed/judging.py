@@ -57,8 +57,11 @@ class Judgement:
                     continue
                 if result.aside:
                     self.quarantine.add(Refused(number, list(result.aside), raw, result.head.envelope))
-                self.unchanged += bool(again)
-                judged += [] if again else [result]
+                if again:
+                    self.unchanged += 1
+                    self.guards.by_district[str(district_of(again) or "")] += 1
+                else:
+                    judged.append(result)
                 yield result
             self._count(judged)
             self.progress("judging", self.lines, self.delivery.manifest.records if self.delivery.manifest else 0)

@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.feed.guard_words import GUARDS
-from shahrsazi.feed.models import Batch, Difference, QuarantinedRecord
+from shahrsazi.feed.models import Batch, Difference, QuarantinedRecord, Source
 from shahrsazi.persian import formatting
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import back, notice, page_methods, row_number
@@ -54,7 +54,7 @@ def batches(request: DeskRequest):
         names=_names([*waiting, *differences]),
         labels=LABELS,
         records=RECORDS,
-        fed=_last_fed(recent),
+        fed=_last_fed(),
         guards=GUARDS,
         states=STATES,
         notice=notice(request),
@@ -94,12 +94,16 @@ def _names(waiting: list[Batch | Difference]) -> dict[int, str]:
     return {member.person_id: member.person.name for member in at_work}
 
 
-def _last_fed(recent: list[Batch]) -> list[tuple[int, str, datetime]]:
+_LAST_FED = """
+SELECT d.district::int, b.source_id, max(b.ended_at) AS moment
+FROM feed_batch b, jsonb_object_keys(b.by_district) AS d (district)
+WHERE b.state = %s AND d.district <> '' GROUP BY 1, 2 ORDER BY 3, 1
+"""
+
+
+def _last_fed() -> list[tuple[int, str, datetime]]:
     """For each district and source when it was last fed: (district, source, moment), the longest ago first."""
-    last: dict[tuple[int, str], datetime] = {}
-    for batch in recent:
-        moment = batch.ended_at
-        for district in batch.by_district if moment else ():
-            if district.isdigit() and moment:
-                last.setdefault((int(district), batch.source.shown_title), moment)
-    return sorted(((*key, moment) for key, moment in last.items()), key=lambda row: (row[2], row[0]))
+    titles = {source.id: source.shown_title for source in Source.objects.using("staff")}
+    with connections["staff"].cursor() as cursor:
+        cursor.execute(_LAST_FED, [Batch.DONE])
+        return [(district, titles[source], moment) for district, source, moment in cursor.fetchall()]

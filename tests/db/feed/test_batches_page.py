@@ -1,5 +1,7 @@
 """The page of the batches: what came and what waits, for the two who may release it, and no data of anybody."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from feed_delivery import Exporter, load
@@ -142,3 +144,38 @@ def test_a_clerk_has_no_such_page(stopped):
     client = at_desk(member("clerk"))
     assert client.get(PAGE).status_code == client.post(PAGE, {"batch": batch, "reason": "let me"}).status_code == 404
     assert Batch.objects.using("owner").get(id=batch).release_asked_by is None
+
+
+def _last_fed(exporter: Exporter) -> list[str]:
+    """The rows of the page of when districts were fed, of one source."""
+    page = at_desk(member("auditor")).get(f"/en{PAGE}").content.decode().partition("Last fed</h2>")[2]
+    return [row for row in page.split("<tr>") if exporter.source.title in row]
+
+
+def test_a_line_that_says_the_same_again_has_fed_its_district(city):
+    exporter, made = Exporter(title="a source that repeats"), line()
+    exporter.send(made)
+    rows = Batch.objects.using("owner").filter(source=exporter.source)
+    rows.update(ended_at=timezone.now() - timedelta(days=9))
+    [before] = _last_fed(exporter)
+    assert exporter.send(made | {"as_of": "2026-02-02T08:00:00Z"}).unchanged == 1
+    [now] = _last_fed(exporter)
+    assert now != before
+
+
+def test_what_was_replaced_and_never_applied_has_fed_nobody(city, monkeypatch):
+    monkeypatch.setattr(guards, "LIMITS", {guards.DAILY: {"files_opened": Limit(0, 0)}})
+    exporter = Exporter(title="a source that waits", phase="daily")
+    for _turn in range(2):
+        with pytest.raises(GuardedError):
+            load(exporter.batch(line(), numbered=1))
+    assert _last_fed(exporter) == []
+
+
+def test_a_district_that_was_fed_long_ago_stays_on_the_page_of_the_source_that_fed_it(city, monkeypatch):
+    monkeypatch.setattr("shahrsazi.feed.views.LOOKED_BACK", 1)
+    sources = [Exporter(title="one title for two") for _ in range(2)]
+    for exporter in sources:
+        exporter.send(line())
+    load_lines(line())
+    assert len(_last_fed(sources[0])) == 2
