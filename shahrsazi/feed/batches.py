@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,14 +17,25 @@ from shahrsazi.feed.models import Batch, QuarantinedRecord
 from shahrsazi.feed.reading import WrongFormError
 
 
+def _open(delivery: Delivery) -> QuerySet[Batch]:
+    return Batch.objects.using("feed").exclude(state__in=(Batch.DONE, *Batch.NOTHING)).filter(source=delivery.source)
+
+
+def _sequence(delivery: Delivery) -> int | None:
+    return delivery.manifest.sequence if delivery.manifest else None
+
+
+def unfinished(delivery: Delivery) -> Batch | None:
+    """The batch of this very delivery, if it waits or its load was broken off."""
+    return _open(delivery).filter(sequence=_sequence(delivery), sha256=delivery.sha256).order_by("-id").first()
+
+
 def batch_of(delivery: Delivery, by: str) -> Batch:
     """The batch of this delivery: a new one, or one whose load was broken off."""
-    rows = Batch.objects.using("feed").exclude(state__in=(Batch.DONE, *Batch.NOTHING)).filter(source=delivery.source)
-    sequence = delivery.manifest.sequence if delivery.manifest else None
-    unfinished = rows.filter(sequence=sequence, sha256=delivery.sha256).order_by("-id").first()
-    if unfinished:
-        return unfinished
-    for other in rows.filter(sequence=sequence) if sequence else ():
+    if before := unfinished(delivery):
+        return before
+    sequence = _sequence(delivery)
+    for other in _open(delivery).filter(sequence=sequence) if sequence else ():
         _drop(other)
     made_at = delivery.manifest.moment if delivery.manifest else None
     whose = {"source": delivery.source, "sequence": sequence, "sha256": delivery.sha256}
@@ -77,7 +89,7 @@ def end_judging(batch: Batch, judgement: Judgement, guards: Guards, refused: int
     else:
         batch.unchanged, batch.by_district = judgement.unchanged, guards.by_district
         batch.counts, batch.guards = guards.by_guard, stopped
-    waits = bool(stopped) and batch.released_by is None and not batch.is_begun
+    waits = bool(stopped) and not batch.never_waits
     batch.state = Batch.WAITING if waits else Batch.APPLYING
     columns = ["records", "unchanged", "by_district", "counts", "guards", "state", "turned_away"]
     batch.save(using="feed", update_fields=columns)

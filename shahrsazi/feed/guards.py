@@ -61,7 +61,7 @@ class Guards:
     def __init__(self, source: Source, batch: int | None = None):
         self.limits = LIMITS.get(source.phase, {})
         self.source = source
-        self.by_district: Counter[str] = Counter()  # good records; of persons, who have none, under ""
+        self.by_district: Counter[str] = Counter()  # good records, also those seen again; of persons under ""
         self._before = _counts_before(source, batch) if self.limits else Counter()
         self._files = Files(source)
         self._changes = Changes(source, self._files)
@@ -84,10 +84,10 @@ class Guards:
 
     @property
     def by_guard(self) -> dict[str, dict[str, int]]:
-        """The counts as a batch keeps them."""
+        """The counts as a batch keeps them: of what was stopped by no guard none counts against later batches."""
         result: dict[str, dict[str, int]] = {}
         for (guard, district), count in self.counts.items():
-            if guard != "records_refused":  # which change nothing
+            if guard in self.limits and guard != "records_refused":  # which change nothing
                 result.setdefault(guard, {})[str(district)] = count
         return result
 

@@ -108,6 +108,7 @@ class _Load:
         self.delivery, self.batch, self.spool, self.progress, self.readers = delivery, batch, spool, progress, readers
         self.source: Source = delivery.source
         self.check = batch is None
+        self.unfinished = batch or batches.unfinished(delivery)  # which a check asks about
         self.resumed = batch if batch and batch.is_begun else None
         self.quarantine = Quarantine(batch)
         self.attachments = (NamesOnly if self.check else Attachments)(delivery.path.parent / "papers")
@@ -135,23 +136,18 @@ class _Load:
     def _judge(self) -> None:
         if self.batch:
             batches.begin_judging(self.batch)
-        guards = Guards(self.source, self.batch.id if self.batch else None)
+        guards = Guards(self.source, self.unfinished.id if self.unfinished else None)
         judgement = Judgement(self.delivery, self.quarantine, guards, self.progress, self.readers)
         judgement.judge(self.spool)
         guards.refused(self.quarantine.count, judgement.lines)
         self.report.unchanged = judgement.unchanged
         if self.batch is None:
             stopped = guards.tripped()
-            self.report.stopped = [] if self._is_released() else stopped
+            self.report.stopped = [] if self.unfinished and self.unfinished.never_waits else stopped
             self.report.waits = in_words(stopped, self.source.phase) if self.report.stopped else ""
             return
         if not batches.end_judging(self.batch, judgement, guards, self.quarantine.count):
             raise GuardedError(in_words(self.batch.guards, self.source.phase))
-
-    def _is_released(self) -> bool:
-        """Of a check: whether two have released this very batch."""
-        rows = Batch.objects.using("feed").filter(source=self.source, sha256=self.delivery.sha256)
-        return rows.filter(state=Batch.WAITING, released_by__isnull=False).exists()
 
     def _apply(self) -> None:
         if self.batch:

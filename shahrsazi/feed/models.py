@@ -96,6 +96,11 @@ class Batch(models.Model):
         """Whether some of it may be written: then it is loaded to its end, however often it is judged."""
         return self.state == self.APPLYING or self.applying_since is not None
 
+    @property
+    def never_waits(self) -> bool:
+        """Whatever its guards say: two have released it, or it is loaded already."""
+        return self.is_begun or self.released_by is not None
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

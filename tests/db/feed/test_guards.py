@@ -262,3 +262,13 @@ def test_what_was_told_before_counts_no_second_time(exporter):
     for day in "345":
         place = judged["casefile"] | {"place": day}
         assert exporter.send(judged | {"as_of": f"2026-02-0{day}T00:00:00Z", "casefile": place}).good == 1
+
+
+def test_what_a_first_load_was_free_to_add_counts_against_no_later_batch(exporter):
+    from shahrsazi.feed.models import Source
+
+    source = Source.objects.using("owner").filter(id=exporter.source.id)
+    source.update(phase=guards.FIRST_LOAD)
+    assert exporter.send(*(line() for _ in range(5))).bad == []
+    source.update(phase=guards.DAILY)
+    assert exporter.send(line()).bad == []
