@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from shahrsazi.feed.contract import MAX_ROWS
+from shahrsazi.feed.met import Met
 
 # A database without a name lies in a temporary file that nobody else can open, and goes with the connection.
 _TABLES = """
@@ -50,6 +51,11 @@ class JoinedRows:
             self._database.execute("INSERT OR IGNORE INTO matched VALUES (?)", (key,))
         return [JoinedRow(number, msgspec.json.decode(content) if content else None) for number, content in rows]
 
+    def matched(self) -> list[int]:
+        """The numbers of the rows that somebody looked up."""
+        rows = self._database.execute("SELECT number FROM joined WHERE key IN (SELECT key FROM matched)")
+        return [number for (number,) in rows]
+
     def unmatched(self) -> Iterator[tuple[int, list[str]]]:
         """Number and cells of each row that nobody looked up."""
         for number, raw in self._database.execute(_UNMATCHED):
@@ -57,3 +63,15 @@ class JoinedRows:
 
     def close(self) -> None:
         self._database.close()
+
+
+class Use:
+    """Of a file of rows that stand inside others: `left` tables have still to take theirs, of which some are `matched`.
+    Where several do, each of its rows is counted once, and turned away once.
+    """
+
+    def __init__(self) -> None:
+        self.left = 0
+        self.is_first = True
+        self.matched: Met[int] = Met()
+        self.refused: Met[int] = Met()

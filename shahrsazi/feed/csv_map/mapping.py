@@ -1,7 +1,7 @@
 """Applies a map: every row becomes a record that the contract takes, or is turned away with all that is wrong."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.feed.contract import MAX_ROWS
 from shahrsazi.feed.csv_map.files import CsvRow
-from shahrsazi.feed.csv_map.joined import JoinedRow, JoinedRows
+from shahrsazi.feed.csv_map.joined import JoinedRow, JoinedRows, Use
 from shahrsazi.feed.csv_map.keys import Keys
 from shahrsazi.feed.csv_map.plan import Field, JoinedPlan, Plan, TablePlan
 from shahrsazi.feed.csv_map.values import LEFT_OUT, UnknownWordError, fraction
@@ -64,6 +64,9 @@ class Mapping:
         self.counts: dict[tuple[str, str], Counts] = {}  # by file, and what its rows are
         self.words: Counter[tuple[str, str, str]] = Counter()
         self.bare_ends = 0  # rows of which only their end is sent
+        self._uses: defaultdict[tuple[str, str], Use] = defaultdict(Use)
+        for joined in (joined for table in plan.tables for joined in table.joined):
+            self._uses[joined.file.name, joined.name].left += 1
 
     @property
     def records(self) -> int:
@@ -105,7 +108,7 @@ class Mapping:
         self, table: TablePlan, joined: list[tuple[JoinedPlan, JoinedRows]], row: CsvRow
     ) -> tuple[dict[str, Any], list[Problem]]:
         # Also of a row that is wrong itself, so that those inside it are not said to belong to none.
-        lists, wrong_rows = self._lists(joined, row)
+        lists, wrong_rows = self._lists(table, joined, row)
         if row.problems:
             return {}, row.problems
         name = table.file.name
@@ -161,10 +164,11 @@ class Mapping:
     # Rows that stand inside a row.
 
     def _gathered(self, plan: JoinedPlan) -> JoinedRows:
-        rows = JoinedRows()
+        rows, use = JoinedRows(), self._uses[plan.file.name, plan.name]
         for row in plan.file.rows():
-            self._count(plan, rows=1)
+            self._count(plan, rows=int(use.is_first))
             self._gather(plan, rows, row)
+        use.is_first = False
         rows.index()
         return rows
 
@@ -173,27 +177,38 @@ class Mapping:
         fields = [plan.key, *plan.fields]
         values, wrong = ({}, row.problems) if row.problems else self._values(plan.file.name, fields, row)
         values.pop(plan.key.name, None)
-        if wrong:
+        if wrong and self._uses[plan.file.name, plan.name].refused.new([row.number]):
             self._refuse(plan, row.number, row.raw, wrong)
         with suppress(InvalidInputError, KeyError):
             key = ascii_digits(plan.key.value(row.cells))
             rows.add(key, _position(plan, row), row.number, [] if wrong else row.raw, None if wrong else values)
 
     def _lists(
-        self, joined: list[tuple[JoinedPlan, JoinedRows]], row: CsvRow
+        self, table: TablePlan, joined: list[tuple[JoinedPlan, JoinedRows]], row: CsvRow
     ) -> tuple[dict[str, list[dict[str, Any]]], list[Problem]]:
         lists, wrong = {}, []
         for plan, rows in joined:
-            with suppress(InvalidInputError, KeyError):  # which the record's own key says as well, or its cells
+            try:
                 matches = rows.of(ascii_digits(plan.parent_key.value(row.cells)))
                 lists[plan.name] = [row.values for row in matches if row.values is not None]
                 wrong += _wrong_rows(plan, matches)
+            except KeyError:  # which the row's cells say as well
+                continue
+            except InvalidInputError as error:  # which the record's own key may say as well; without one it has no rows
+                if error.code != "empty" and plan.parent_key.columns != table.envelope[0].columns:
+                    wrong.append(problem(plan.parent_key.column, partial(str, error)))
         return lists, wrong
 
     def _refuse_unmatched(self, plan: JoinedPlan, rows: JoinedRows) -> None:
+        """What belongs to no record of any table that has rows of this file, once the last of them was read."""
+        use = self._uses[plan.file.name, plan.name]
+        use.left -= 1
+        if use.left:
+            use.matched.new(rows.matched())
         wrong = problem(plan.key.column, lambda: _("No record has this key"))
-        for number, raw in rows.unmatched():
-            self._refuse(plan, number, raw, [wrong])
+        for number, raw in rows.unmatched() if not use.left else ():
+            if number not in use.matched:
+                self._refuse(plan, number, raw, [wrong])
         rows.close()
 
 
@@ -216,9 +231,9 @@ def _names(line: NumberedLine) -> list[About]:
 
 def _tells(table: TablePlan, row: CsvRow) -> bool:
     """Whether a row says more than whose end it is: what is told with it was perhaps never told before."""
-    columns = {column for field in table.fields for column in field.columns}
-    columns -= {column for field in table.envelope for column in field.columns}
-    return any(clean(row.cells[column]) for column in columns)
+    others = {column for field in table.envelope for column in field.columns}
+    cells = [(field, column) for field in table.fields for column in field.columns if column not in others]
+    return any(field.text(row.cells[column]) for field, column in cells)
 
 
 def _version(value: int | datetime) -> int:

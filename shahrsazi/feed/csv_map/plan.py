@@ -22,6 +22,7 @@ from shahrsazi.feed.csv_map.values import (
     empty_of,
     is_pattern_of_days,
     rows_of,
+    unshortened,
     weighted,
 )
 from shahrsazi.feed.unknown_codes import structs_of_records
@@ -51,16 +52,19 @@ class Field(NamedTuple):
         """LEFT_OUT where nothing is sent; InvalidInputError for what can't be read."""
         if not self.columns:
             return self.fixed
-        parts = [self._text(cells[column]) for column in self.columns]
+        parts = [self.text(cells[column]) for column in self.columns]
         refuse_if(self.whole_key and not all(parts), "empty", EMPTY_COLUMN)
         if self.times and any(parts):
             return weighted(parts, self.times, self.convert)
+        if len(parts) > 1:
+            parts = [unshortened(part) for part in parts]
         text = self.join.join(filter(None, parts))
         if text or "" in self.words:
             return self.convert(text)
         return self.empty
 
-    def _text(self, cell: str) -> str:
+    def text(self, cell: str) -> str:
+        """Of a cell; empty where it says nothing."""
         text = clean(cell)
         return "" if text in self.nothing else text
 

@@ -85,7 +85,7 @@ def _plain(base: Any, how: Written) -> Convert | None:
     if get_origin(base) is Literal:
         return partial(code, keys=frozenset(get_args(base)))
     plain: dict[Any, Convert] = {
-        str: text,
+        str: unshortened,
         bool: partial(yes_or_no, yes=how.yes or [], no=how.no or []),
         int: partial(whole, thousands=how.thousands or "", decimal=how.decimal or "."),
         float: partial(fraction, thousands=how.thousands or "", decimal=how.decimal or "."),
@@ -104,7 +104,8 @@ def _items(value: str, convert: Convert, split: str) -> list[Any]:
     return [convert(item.strip()) for item in (value.split(split) if split else [value]) if item.strip()]
 
 
-def text(value: str) -> str:
+def unshortened(value: str) -> str:
+    """InvalidInputError for a number of which a spreadsheet has left out digits."""
     shortened = _SHORTENED.fullmatch(ascii_digits(value))
     refuse_if(shortened, "shortened", _("A spreadsheet has shortened this number: export the column as text"))
     return value

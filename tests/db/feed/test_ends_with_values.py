@@ -176,3 +176,10 @@ def test_a_dead_person_is_sent_with_their_name(office):
     [row] = office.run().records
     assert row["state"] == "ended" and row["values"]["last_name"] == "نوریانی"
     assert Exporter().send(row).bad == []
+
+
+def test_a_row_whose_cells_say_nothing_in_the_maps_words_is_sent_as_its_end_alone(office):
+    row = "1,F,پایان,2015-01-01,NULL,NULL,NULL\n"
+    office.write('nothing = ["NULL"]\n' + SHARED, o="id,file,state,ended,who,share,from\n" + row)
+    [record_] = office.run().records
+    assert record_["ended_on"] == "2015-01-01" and "values" not in record_
