@@ -185,20 +185,22 @@ class _Stored:
 
 def _refuse_what_belongs_to_nothing(lines: list, cases: dict[str, int], stored: _Stored) -> None:
     """A verdict is shown under its case of the commission, a case with its violations: without them nobody would see
-    them, or half of them.
+    them, or half of them. What is withdrawn itself may go with them.
     """
-    verdicts = {(cases[n.file], v.commission_case) for n in lines for v in n.line.verdicts}
+    verdicts = {(cases[n.file], v.commission_case) for n in lines for v in n.line.verdicts if not v.withdrawn}
     if verdicts - stored.of(CommissionCase, verdicts):
         raise ContradictionError(N_("A verdict names a case of the commission that is not there."))
     violations = {
         (cases[n.file], key)
         for n in lines
         for commission_case in n.line.commission_cases
+        if not commission_case.withdrawn
         for key in commission_case.violations
     }
     if violations - stored.of(Violation, violations):
         raise ContradictionError(N_("A case of the commission names a violation that is not there."))
-    carried_out = {(cases[n.file], bill.about) for n in lines for bill in n.line.bills if bill.about}
+    bills = [(n, bill) for n in lines for bill in n.line.bills if bill.about and not bill.withdrawn]
+    carried_out = {(cases[n.file], bill.about) for n, bill in bills}
     if carried_out - stored.of(Verdict, carried_out):
         raise ContradictionError(N_("A bill names a verdict that is not there."))
 

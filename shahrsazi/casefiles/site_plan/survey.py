@@ -266,8 +266,13 @@ def area_errors(line) -> Iterator[str]:
 
 
 def _area_error(line, survey) -> str:
-    visited = max(((v.visited_at, v.area_existing) for v in line.inspections if v.area_existing), default=(0, 0))[1]
-    outline = next((s.outline for s in line.level_sheets if s.sheet_no == survey.sheet_no), [])
+    """Nothing of a survey that is withdrawn, perhaps as one of other land; and what is withdrawn states nothing."""
+    if survey.withdrawn:
+        return ""
+    visits = [v for v in line.inspections if v.area_existing and not v.withdrawn]
+    visited = max(((v.visited_at, v.area_existing) for v in visits), default=(0, 0))[1]
+    sheets = (s for s in line.level_sheets if s.sheet_no == survey.sheet_no and not s.withdrawn)
+    outline = next((s.outline for s in sheets), [])
     return _(OTHER_LAND) % words if (words := other_land(survey, [(p.x, p.y) for p in outline], visited)) else ""
 
 

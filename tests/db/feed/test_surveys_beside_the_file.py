@@ -96,3 +96,27 @@ def test_a_bill_is_about_a_verdict_of_its_file_or_about_none(exporter, about):
     report = file.send(with_values("bill", key(), bill, file=file.key))
     assert "names a verdict that is not there" in reasons(report) and file.rows("bill") == []
     assert file.send(with_values("bill", key(), bill | {"about": ""}, file=file.key)).bad == []
+
+
+def withdrawn_of(name: str) -> list[tuple]:
+    return asked("SELECT withdrawn FROM casefiles_survey WHERE source_key = %s", [name])
+
+
+def test_a_survey_of_other_land_is_taken_back_by_a_line_beside_what_it_differs_from():
+    name = key()
+    wrong = survey(block=SURVEYED, source_key=name)
+    made = line(surveys=[wrong])
+    assert load(made).bad == [] and withdrawn_of(name) == [(False,)]
+    later = at(made, "2026-02-01", surveys=[wrong | {"withdrawn": True}], **SOURCES["a visit"])
+    assert load(later).bad == [] and withdrawn_of(name) == [(True,)]
+
+
+@pytest.mark.parametrize("by", SOURCES)
+def test_what_is_withdrawn_in_the_same_line_says_nothing_against_a_survey(by):
+    name, told = key(), known(by)
+    told["level_sheets"][0]["withdrawn"] = True
+    for visited in told.get("inspections", ()):
+        visited["withdrawn"] = True
+    made = line(**told)
+    made["surveys"] = [large(made, source_key=name)]
+    assert load(made).bad == [] and withdrawn_of(name) == [(False,)]

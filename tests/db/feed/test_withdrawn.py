@@ -101,3 +101,27 @@ def test_an_owner_and_an_attorney_who_were_told_by_mistake_see_the_file_no_more(
     taken_back = [leave | {"ended_on": leave["poa_date"], "end_reason": "dismissal"}]
     assert load(made | {"as_of": "2026-02-02T08:00:00+03:30", "mandates": taken_back}).bad == []
     assert [opens(who) for who in (wrong, right, attorney)] == [404, 200, 404]
+
+
+@pytest.mark.parametrize("belongs", ["verdict", "violation", "bill"])
+def test_a_line_takes_back_what_belongs_together(belongs):
+    case, wrong = commission(source_key="together"), violation(source_key="v-together")
+    judged = verdict(case, source_key="verdict-together")
+    rows = {
+        "verdict": {"commission_cases": [case], "verdicts": [judged]},
+        "violation": {"violations": [wrong], "commission_cases": [case | {"violations": ["v-together"]}]},
+        "bill": {
+            "commission_cases": [case],
+            "verdicts": [judged],
+            "bills": [ROWS["bills"] | {"source_key": "b-together", "about": "verdict-together"}],
+        },
+    }[belongs]
+    made = line(**rows)
+    assert load(made).bad == []
+    gone = {key: [row | {"withdrawn": True} for row in told] for key, told in rows.items()}
+    assert load(made | {"as_of": "2026-02-02T08:00:00+03:30"} | gone).bad == []
+    for key in rows:
+        table = KEYS[key][1]._meta.db_table
+        code = made["casefile"]["renewal_code"]
+        sql = f"SELECT withdrawn FROM {table} r JOIN casefiles_casefile c ON c.id = r.case_id WHERE c.renewal_code = %s"
+        assert asked(sql, [code]) == [(True,)], key
