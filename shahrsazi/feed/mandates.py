@@ -6,13 +6,14 @@ from shahrsazi.casefiles.casefile import Mandate
 from shahrsazi.database.upsert import ABSENT
 from shahrsazi.feed import differences
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.taken_back import take_back
+from shahrsazi.feed.taken_back import IS_TAKEN_BACK, take_back
 
 
 def move(lines: list[NumberedLine], cases: dict, people: dict) -> None:
     """A mandate that was told for every file and is told for one now, or the other way round, is the same mandate. One
     that the counter ended stays where it is: its end is passed on to every row that is told (ended_leaves.py).
     """
+    _go_on_for_every_file(lines, cases, people)
     wanted = {
         (people.get(row.principal), row.source_key): (cases.get(numbered.file), row.every_file)
         for numbered in sorted(lines, key=hour)
@@ -33,6 +34,26 @@ def move(lines: list[NumberedLine], cases: dict, people: dict) -> None:
                 take_back(row)
             else:
                 row.update(case=to)
+
+
+def _go_on_for_every_file(lines: list[NumberedLine], cases: dict, people: dict) -> None:
+    """One of which it is not told whether it is for every file is for what it was for, like all that is left out."""
+    silent = [(row, people.get(row.principal), cases.get(file)) for row, file in _left_out_of(lines)]
+    if not silent:
+        return
+    keys, principals = {row.source_key for row, *_about in silent}, {principal for _row, principal, _case in silent}
+    stored = Mandate.in_feed.filter(source_key__in=keys, principal__in=principals).exclude(IS_TAKEN_BACK[Mandate])
+    at = set(stored.values_list("principal_id", "source_key", "case_id"))
+    for row, principal, case in silent:
+        about = principal, row.source_key
+        row.every_file = (*about, None) in at and (*about, case) not in at
+
+
+def _left_out_of(lines: list[NumberedLine]) -> Iterable[tuple]:
+    for numbered in lines:
+        for row, absent in zip(numbered.line.mandates, numbered.omitted.get("mandates", ()), strict=True):
+            if "every_file" in absent:
+                yield row, numbered.file
 
 
 def hour(numbered: NumberedLine) -> int:

@@ -1,5 +1,7 @@
 """A mandate that was told by mistake is gone, and comes back wherever it is told again."""
 
+from datetime import UTC, datetime
+
 import pytest
 from feed_delivery import Exporter, record, with_values
 from feed_files import File
@@ -146,3 +148,22 @@ def test_a_line_takes_one_back_that_ended_for_a_reason(exporter, reason):
     assert NAME in page_of(made, owner_)
     gone = row | {"ended_on": row["poa_date"]} | reason
     assert exporter.send(at(made, "2026-02-02", mandates=[gone])).bad == [] and NAME not in page_of(made, owner_)
+
+
+@pytest.mark.parametrize("by", ["record", "line"])
+def test_one_for_every_file_stays_so_where_a_later_version_does_not_speak_of_it(exporter, by):
+    given = Given(exporter)
+    assert given.send(1, given.file, every_file=True).bad == []
+    if by == "record":
+        assert given.send(2, given.file, poa_no="anew").bad == []
+    else:
+        row = given.row | {"source_key": given.key, "poa_no": "anew"}
+        people = [*given.file.made["people"], person(given.agent)]
+        told = {"as_of": datetime.now(UTC).isoformat(), "people": people, "owners": [], "mandates": [row]}
+        assert exporter.send(given.file.made | told).bad == []
+    assert sees(given.agent, given.file.made) and sees(given.agent, given.other.made)
+    sql = "SELECT every_file, case_id, poa_no FROM casefiles_mandate WHERE source_key = %s"
+    assert asked(sql, [given.key]) == [(True, None, "anew")]
+    assert given.send(3, given.file, every_file=False).bad == []
+    assert sees(given.agent, given.file.made) and not sees(given.agent, given.other.made)
+    assert given.send(4, given.file, poa_no="again").bad == [] and not sees(given.agent, given.other.made)
