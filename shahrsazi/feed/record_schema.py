@@ -54,7 +54,16 @@ def _shape(record: str, values: str) -> dict[str, Any]:
         "if": {"properties": {"state": {"const": "present"}}},
         "then": {"required": ["values"]},
         "else": {"if": {"properties": {"state": {"const": "withdrawn"}}}, "then": {"properties": {"values": False}}},
-    }
+    } | _end(record)
+
+
+def _end(record: str) -> dict[str, Any]:
+    """What has ended says on which day, and nothing else does."""
+    if record not in records.ENDS:
+        return {}
+    no_end = {"properties": {"ended_on": False}}
+    is_ended = {"properties": {"state": {"const": "ended"}}, "required": ["state"]}
+    return {"allOf": [{"if": is_ended, "then": {"required": ["ended_on"]}, "else": no_end}]}
 
 
 def _withdrawn(record: str) -> list[str]:

@@ -173,9 +173,10 @@ def _casefile_errors(case) -> Iterator[str]:
     kind = identifiers.renewal_kind(case.renewal_code)
     if kind != case.unit_kind and case.unit_kind != "device":
         yield _("The renewal code is of a %(kind)s, the file says %(said)s.") % {"kind": kind, "said": case.unit_kind}
-    plate = [number for number in (case.plate_main, case.plate_sub) if number is not None]
-    if any(not 1 <= number <= 999_999 for number in plate):
-        yield _("The registration plate is out of range.")
+    for name in ("plate_main", "plate_sub"):
+        number = getattr(case, name)
+        if number is not None and not 1 <= number <= 999_999:
+            yield _("The registration plate is out of range.") + f" - at `$.casefile.{name}`"
     yield from on_the_map(case, "$.casefile", "outline")
     for number, entry in enumerate(case.lineage):
         path = f"$.casefile.lineage[{number}]"

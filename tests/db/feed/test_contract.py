@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from blocks import LAND, polygon, survey
-from feed_lines import fed, line, load, permit, rules, sheet
+from feed_delivery import Exporter, record
+from feed_files import File
+from feed_lines import fed, key, line, load, permit, rules, sheet
 from jsonschema import Draft202012Validator, FormatChecker
 
 from shahrsazi.city import code_lists, overrides
@@ -191,3 +193,28 @@ def test_the_published_schema_of_records_is_the_generated_one(shipped_codes):
 
     published = json.loads((DOCS / "record.schema.json").read_text("utf8"))
     assert published == json.loads(json.dumps(record_schema()))
+
+
+ENDINGS = {
+    "with its day": ({"state": "ended", "ended_on": "2026-01-01"}, True),
+    "without a day": ({"state": "ended"}, False),
+    "withdrawn with a day": ({"state": "withdrawn", "ended_on": "2026-01-01"}, False),
+    "withdrawn": ({"state": "withdrawn"}, True),
+    "neither, with a day": ({"ended_on": "2026-01-01"}, False),
+}
+
+
+@pytest.mark.parametrize(("told", "fits"), ENDINGS.values(), ids=ENDINGS)
+def test_the_schema_of_records_takes_an_end_as_the_load_does(city, told, fits):
+    file = File(Exporter())
+    row = record("mandate", key(), file=file.key, **told)
+    schema = json.loads((DOCS / "record.schema.json").read_text("utf8"))
+    assert Draft202012Validator(schema).is_valid(row) is fits
+    assert (file.send(row).bad == []) is fits
+
+
+@pytest.mark.parametrize("field", ["plate_main", "plate_sub"])
+@pytest.mark.parametrize("number", [0, 1_000_000, -1])
+def test_a_plate_that_is_none_is_refused_with_its_place(city, field, number):
+    [(_number, reason)] = load(line(casefile={field: number})).bad
+    assert f"$.casefile.{field}" in reason
