@@ -17,16 +17,21 @@ class GatewayError(Exception):
     """The gateway did not take the message; it may be tried again."""
 
 
+def has(channel: str) -> bool:
+    """Whether anything can go out by a channel: a city may have one gateway alone. A demonstration has its file."""
+    return bool({"sms": settings.SMS_URL, "email": settings.SMTP_URL}[channel]) or settings.DEMO
+
+
 def send(channel: str, to: str, subject: str, text: str, *, key: str) -> None:
     """Hand over one message. `key` names it, so that a gateway that gets it twice may drop the second."""
-    if channel == "sms" and settings.SMS_URL:
-        _send_sms(to, text, key)
-    elif channel == "email" and (settings.SMTP_URL or settings.DEMO):
-        _send_email(to, subject, text, key)
-    elif settings.DEMO:
-        mail.write_down(settings.OUTBOX, channel, to, text)
-    else:
+    if not has(channel):
         raise GatewayError(f"no gateway is set for {channel}")
+    if channel == "email":
+        _send_email(to, subject, text, key)
+    elif settings.SMS_URL:
+        _send_sms(to, text, key)
+    else:
+        mail.write_down(settings.OUTBOX, channel, to, text)
 
 
 class _GoNowhereElse(urllib.request.HTTPRedirectHandler):

@@ -52,10 +52,12 @@ def deliver(message_id: int) -> None:
     message = messages.filter(id=message_id, state="due").first()
     if message is None:
         return
-    address = _address(message)
-    if address is None or _too_late(message):
-        _settle(message, "dropped" if address is None else "expired")
-        return
+    if not gateways.has(message.channel):
+        return _settle(message, "no_gateway")
+    if (address := _address(message)) is None:
+        return _settle(message, "dropped")
+    if _too_late(message):
+        return _settle(message, "expired")
     Message.objects.using("worker").filter(id=message.id).update(attempts=F("attempts") + 1)
     try:
         gateways.send(message.channel, address, *_text(message), key=f"message-{message.id}")

@@ -1,16 +1,21 @@
 """How the gateways fare, said to a citizen in words and to an administrator in figures; of nobody in particular."""
 
+import re
+
 import pytest
 from browser_client import newcomer, requested, stranger
 from django.test import Client, override_settings
+from personas import person_id
 from quiet_gateways import age, quiet_gateways
 from staff_client import at_desk, ready
 from stub_servers import SmsServer
 
 from shahrsazi.city.districts import District
+from shahrsazi.commands.check import work
 from shahrsazi.messages import traffic
 from shahrsazi.messages.gateways import GatewayError
 from shahrsazi.messages.models import Message
+from shahrsazi.messages.notices import tell
 from shahrsazi.messages.tasks import deliver
 
 
@@ -78,6 +83,45 @@ def test_a_notice_that_waits_for_two_days_is_counted_still():
     assert state_of("sms") == "delayed"
     html = at_desk(ready("administrator")).get("/en/administration/messages/").content.decode()
     assert "Waiting: 1" in html
+
+
+@pytest.fixture(params=[("SMS_URL", "email"), ("SMTP_URL", "sms")], ids=["SMS alone", "mail alone"])
+def lacking(request):
+    """In production, with one gateway that is away: by which channel nothing can go."""
+    setting, channel = request.param
+    away = {"SMS_URL": "http://127.0.0.1:9/", "SMTP_URL": "smtp://127.0.0.1:9"}
+    with override_settings(DEMO=False, **dict.fromkeys(away, "") | {setting: away[setting]}):
+        yield channel
+
+
+def test_what_has_no_gateway_is_settled_at_once_and_is_no_outage(lacking):
+    nargess = newcomer("نرگس")
+    tell(person_id(nargess), "password_changed", using="entrance")
+    message = Message.objects.using("owner").filter(person=person_id(nargess), channel=lacking).latest("id")
+    deliver(message.id)
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.error, message.failed_at) == ("no_gateway", 0, "", None)
+    assert state_of(lacking) == "absent"
+    found = [f for f in work.findings() if f.sentence.startswith({"sms": "SMS", "email": "e-mail"}[lacking])]
+    assert [(f.level, "no gateway is set" in f.sentence) for f in found] == [("good", True)]
+    for page in ("/en/status/", "/en/administration/messages/"):
+        visitor = at_desk(ready("administrator")) if "administration" in page else Client()
+        assert visitor.get(page).content.decode().count("No messages are sent by this way") == 1
+
+
+def test_the_other_channel_of_a_city_with_one_gateway_fails_as_ever(lacking):
+    nargess = newcomer("نرگس")
+    other = {"sms": "email", "email": "sms"}[lacking]
+    tell(person_id(nargess), "password_changed", using="entrance")
+    with pytest.raises(GatewayError):
+        deliver(Message.objects.using("owner").filter(person=person_id(nargess), channel=other).latest("id").id)
+    assert state_of(other) == "failing"
+
+
+def test_nobody_is_offered_a_password_by_a_way_without_a_gateway(lacking):
+    html = Client().get("/en/entrance/password/").content.decode()
+    offered = re.findall(r'name="channel" value="(\w+)"', html)
+    assert offered == [{"sms": "email", "email": "sms"}[lacking]]
 
 
 def test_a_password_of_nobody_is_never_one_that_was_not_sent_in_time():
