@@ -52,17 +52,24 @@ def deliver(message_id: int) -> None:
     message = messages.filter(id=message_id, state="due").first()
     if message is None:
         return
+    address = _address(message)
     if not gateways.has(message.channel):
-        return _settle(message, "no_gateway")
-    if (address := _address(message)) is None:
-        return _settle(message, "dropped")
-    if _too_late(message):
-        return _settle(message, "expired")
+        _settle(message, "no_gateway")
+    elif address is None:
+        _settle(message, "dropped")
+    elif _too_late(message):
+        _settle(message, "expired")
+    else:
+        _send(message, address)
+
+
+def _send(message: Message, address: str) -> None:
+    """Raises GatewayError, so that it is tried again."""
     Message.objects.using("worker").filter(id=message.id).update(attempts=F("attempts") + 1)
     try:
         gateways.send(message.channel, address, *_text(message), key=f"message-{message.id}")
     except gateways.GatewayError as error:
-        _store_error(message, str(error))
+        _store_error(message, error)
         raise
     if message.proof and message.channel == "sms":
         _match(message.proof)  # while the code is still due: of a settled one the worker reads nothing
@@ -72,11 +79,23 @@ def deliver(message_id: int) -> None:
         _settle(message, "sent")
 
 
-def _store_error(message: Message, error: str) -> None:
+def _store_error(message: Message, error: gateways.GatewayError) -> None:
+    """Of what is refused for its recipient's sake the gateway's failure is not dated, and it is given up in the end."""
     logger.warning("message %s by %s, try %s: %s", message.id, message.channel, message.attempts + 1, error)
-    Message.objects.using("worker").filter(id=message.id).update(error=error[:200], failed_at=Now())
-    if message.has_secret and message.attempts + 1 >= MAX_ATTEMPTS:
+    alone = error.permanent and _is_other_taken(message)
+    failed_at = None if alone else Now()
+    Message.objects.using("worker").filter(id=message.id).update(error=str(error)[:200], failed_at=failed_at)
+    if (message.has_secret or alone) and message.attempts + 1 >= MAX_ATTEMPTS:
         _settle(message, "failed")
+
+
+def _is_other_taken(message: Message) -> bool:
+    """Whether the gateway took another one since this one was made, or failed: one that answers everybody with 404 is
+    away, and no notice is given up for that.
+    """
+    since = message.failed_at or message.made_at
+    taken = Message.objects.using("worker").filter(channel=message.channel, state="sent", done_at__gt=since)
+    return taken.exists()
 
 
 def _match(proof) -> None:

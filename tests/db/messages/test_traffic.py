@@ -16,7 +16,7 @@ from shahrsazi.messages import traffic
 from shahrsazi.messages.gateways import GatewayError
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.notices import tell
-from shahrsazi.messages.tasks import deliver
+from shahrsazi.messages.tasks import MAX_ATTEMPTS, deliver
 
 
 @pytest.fixture(autouse=True)
@@ -122,6 +122,52 @@ def test_nobody_is_offered_a_password_by_a_way_without_a_gateway(lacking):
     html = Client().get("/en/entrance/password/").content.decode()
     offered = re.findall(r'name="channel" value="(\w+)"', html)
     assert offered == [{"sms": "email", "email": "sms"}[lacking]]
+
+
+def notice_for(number: str) -> Message:
+    tell(person_id(number), "password_changed", using="entrance")
+    return Message.objects.using("owner").filter(person=person_id(number), channel="sms").latest("id")
+
+
+def refused(message: Message, times: int = 1) -> str:
+    """Its state after so many refusals."""
+    for _ in range(times):
+        with pytest.raises(GatewayError):
+            deliver(message.id)
+    message.refresh_from_db()
+    return message.state
+
+
+def test_one_number_that_is_refused_for_good_is_no_outage_once_another_was_taken():
+    message = notice_for(newcomer("نرگس"))
+    with SmsServer(422) as server, override_settings(SMS_URL=server.url):
+        assert (refused(message), state_of("sms")) == ("due", "failing")
+        deliver(notice_for(newcomer("بهرام")).id)
+        server.answers = [422] * (MAX_ATTEMPTS - 1)
+        assert (refused(message, MAX_ATTEMPTS - 2), state_of("sms")) == ("due", "working")
+        age(message, minutes=5)
+        assert state_of("sms") == "working"
+        assert (refused(message), state_of("sms")) == ("failed", "working")
+        deliver(message.id)
+    assert len(server.got) == MAX_ATTEMPTS + 1
+    html = at_desk(ready("administrator")).get("/en/administration/messages/").content.decode()
+    assert "Refused by the gateway: 1" in html and "HTTPError 422" in html
+
+
+def test_a_gateway_that_refuses_everyone_for_good_is_an_outage_and_no_notice_is_given_up():
+    message = notice_for(newcomer("نرگس"))
+    deliver(notice_for(newcomer("بهرام")).id)
+    with SmsServer(*[503, *[404] * MAX_ATTEMPTS]) as server, override_settings(SMS_URL=server.url):
+        assert (refused(message, MAX_ATTEMPTS + 1), state_of("sms")) == ("due", "failing")
+
+
+def test_one_number_that_a_gateway_cannot_take_just_now_is_an_outage_whoever_is_taken_beside_it():
+    message = notice_for(newcomer("نرگس"))
+    with SmsServer(429) as server, override_settings(SMS_URL=server.url):
+        refused(message)
+        deliver(notice_for(newcomer("بهرام")).id)
+        server.answers = [429] * MAX_ATTEMPTS
+        assert (refused(message, MAX_ATTEMPTS), state_of("sms")) == ("due", "failing")
 
 
 def test_a_password_of_nobody_is_never_one_that_was_not_sent_in_time():
