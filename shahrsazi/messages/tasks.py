@@ -37,9 +37,11 @@ class _Patience(RetryStrategy):
 
 
 def queue_message(message: Message, using: str) -> None:
-    """Store a message and have it delivered, both in the caller's transaction on the connection of that role."""
+    """Store a message and have it delivered, both in the caller's transaction on the connection of that role. Who waits
+    for a password or a code comes before every notice, also while those wait for the other gateway.
+    """
     message.save(using=using, force_insert=True)
-    enqueue(deliver, using=using, message_id=message.id)
+    enqueue(deliver, using=using, priority=1 if message.has_secret else 0, message_id=message.id)
 
 
 @app.task(queue="messages", retry=_Patience(linear_wait=LONGER_EACH_TIME))
