@@ -4,7 +4,7 @@ import logging
 from typing import NamedTuple
 
 from django.db import connections, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from procrastinate import RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
@@ -21,6 +21,7 @@ from shahrsazi.persian.language import in_language
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 6  # of what carries a secret that lives for minutes
+SETTLED_AT_ONCE = 1000
 LONGER_EACH_TIME = 20  # seconds: six tries in 200 s, some hundred and sixty in the three days of a notice
 
 
@@ -59,7 +60,7 @@ def deliver(message_id: int) -> None:
         _settle(message, "no_gateway")
     elif address is None:
         _settle(message, "dropped")
-    elif _too_late(message):
+    elif _out_of_date().filter(id=message.id).exists():
         _settle(message, "expired")
     else:
         _send(message, address)
@@ -126,14 +127,15 @@ def _recipient(message: Message) -> _Recipient:
         return _Recipient(*(cursor.fetchone() or ("", "")))
 
 
-def _too_late(message: Message) -> bool:
+def _out_of_date() -> QuerySet[Message]:
     """A notice of a coming change is valid until the change, others for days; what has a secret as long as that."""
-    late = Q(until__lt=Now()) if message.until else Q(made_at__lt=Now() - LIFETIME["sms"])
-    return Message.objects.using("worker").filter(late, id=message.id).exists()
+    late = Q(until__lt=Now()) | Q(until=None, made_at__lt=Now() - LIFETIME["sms"])
+    return Message.objects.using("worker").filter(late, done_at=None, state="due")
 
 
 def _settle(message: Message, state: str) -> None:
-    Message.objects.using("worker").filter(id=message.id).update(state=state, done_at=Now())
+    """Once: what was settled meanwhile stays as it is."""
+    Message.objects.using("worker").filter(id=message.id, state="due").update(state=state, done_at=Now())
 
 
 def _text(message: Message) -> tuple[str, str]:
@@ -144,9 +146,13 @@ def _text(message: Message) -> tuple[str, str]:
 @app.periodic(cron="*/10 * * * *")
 @app.task(queue="maintenance", queueing_lock="tidy")
 def tidy(timestamp: int) -> None:
-    """Delete what is over: counts whose time has passed, and captchas too old to be answered again."""
+    """Delete what is over: counts whose time has passed, and captchas too old to be answered again. Settle what went
+    out of date without a job, as a version left it that gave up early: it would wait for good.
+    """
     Tally.objects.using("worker").filter(until__lt=Now()).delete()
     SpentCaptcha.objects.using("worker").filter(at__lt=Now() - LIFETIME["sms"]).delete()
+    for message_id in list(_out_of_date().order_by("id").values_list("id", flat=True)[:SETTLED_AT_ONCE]):
+        deliver(message_id)  # sends nothing of them, and knows how each ends
 
 
 @app.periodic(cron="*/2 * * * *")

@@ -1,10 +1,13 @@
 """How the gateways fare, said to a citizen in words and to an administrator in figures; of nobody in particular."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from browser_client import newcomer, requested, stranger
 from django.test import Client, override_settings
+from django.utils import timezone
+from history_model import asked
 from personas import person_id
 from quiet_gateways import age, quiet_gateways
 from staff_client import at_desk, ready
@@ -16,7 +19,7 @@ from shahrsazi.messages import traffic
 from shahrsazi.messages.gateways import GatewayError
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.notices import tell
-from shahrsazi.messages.tasks import MAX_ATTEMPTS, deliver
+from shahrsazi.messages.tasks import MAX_ATTEMPTS, deliver, tidy
 
 
 @pytest.fixture(autouse=True)
@@ -168,6 +171,23 @@ def test_one_number_that_a_gateway_cannot_take_just_now_is_an_outage_whoever_is_
         deliver(notice_for(newcomer("بهرام")).id)
         server.answers = [429] * MAX_ATTEMPTS
         assert (refused(message, MAX_ATTEMPTS), state_of("sms")) == ("due", "failing")
+
+
+def test_what_is_due_without_a_job_is_settled_once_it_is_out_of_date():
+    """As a version left it that gave up on any error; and a password of nobody is no failure then either."""
+    password, notice, fresh = asked_for(), notice_for(newcomer("نرگس")), notice_for(newcomer("نرگس"))
+    assert requested(stranger(), "sms", "127.0.0.1", "fa") is None
+    nobodys = Message.objects.using("owner").latest("id")
+    for message in (password, nobodys, fresh):
+        age(message, minutes=11)
+    Message.objects.using("owner").filter(id=notice.id).update(until=timezone.now() - timedelta(minutes=1))
+    asked("DELETE FROM procrastinate_jobs WHERE task_name LIKE '%%deliver' RETURNING id")
+    tidy(0)
+    rows = Message.objects.using("owner").in_bulk([m.id for m in (password, notice, nobodys, fresh)])
+    states = [rows[m.id].state for m in (password, notice, nobodys, fresh)]
+    assert states == ["expired", "expired", "dropped", "due"]
+    Message.objects.using("owner").filter(id=fresh.id).update(state="dropped", done_at=timezone.now())
+    assert state_of("sms") == "lapsed"
 
 
 def test_a_password_of_nobody_is_never_one_that_was_not_sent_in_time():
