@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.credentials import captcha, devices, sessions
+from shahrsazi.messages import gateways
 from shahrsazi.web.fields import ChoiceField, PasswordField, TypedField, UserIdField
 from shahrsazi.web.forms import Form
 
@@ -75,7 +76,7 @@ class PasswordRequestForm(CaptchaForm):
     user = UserIdField(_("User ID"), required=True, hint=USER_ID_HINT)
     channel = ChoiceField(
         _("How the password is sent"),
-        lambda: [("sms", _("SMS")), ("email", _("E-mail"))],
+        lambda: [(way, title) for way, title in (("sms", _("SMS")), ("email", _("E-mail"))) if gateways.has(way)],
         required=True,
         wanted=_("Choose how the password is to be sent."),
     )

@@ -36,7 +36,7 @@ BEGIN RETURN (
 -- What the gateways answered of what waits or was settled in the last day, for an administrator: each error once, with how often and when last.
 CREATE OR REPLACE FUNCTION guard.message_errors() RETURNS TABLE (channel varchar, error varchar, times bigint, last_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT m.channel, m.error, count(*), max(m.failed_at) FROM public.messages_message m
+  SELECT m.channel, m.error, count(*), max(coalesce(m.failed_at, m.done_at, m.made_at)) FROM public.messages_message m
   WHERE (m.done_at IS NULL AND m.state = 'due' OR m.done_at > now() - interval '1 day') AND m.error <> '' AND guard.desk_role() = 'administrator'
   GROUP BY 1, 2 ORDER BY 4 DESC LIMIT 20
 $$;

@@ -4,6 +4,7 @@ import json
 import smtplib
 import urllib.request
 from http.client import HTTPException
+from urllib.error import HTTPError
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -11,22 +12,35 @@ from django.core.mail import EmailMessage, get_connection
 from shahrsazi.messages import mail
 
 TIMEOUT = 5
+# Among the 4xx those that no recipient brings about: our token or credit, an address of ours, too much at a time.
+NOT_OF_THE_RECIPIENT = (401, 402, 403, 405, 407, 408, 429)
 
 
 class GatewayError(Exception):
-    """The gateway did not take the message; it may be tried again."""
+    """The gateway did not take the message; it may be tried again. `permanent` where it said so of this one recipient,
+    and not of itself or of us.
+    """
+
+    def __init__(self, words: str = "", *, permanent: bool = False):
+        super().__init__(words)
+        self.permanent = permanent
+
+
+def has(channel: str) -> bool:
+    """Whether anything can go out by a channel: a city may have one gateway alone. A demonstration has its file."""
+    return bool({"sms": settings.SMS_URL, "email": settings.SMTP_URL}[channel]) or settings.DEMO
 
 
 def send(channel: str, to: str, subject: str, text: str, *, key: str) -> None:
     """Hand over one message. `key` names it, so that a gateway that gets it twice may drop the second."""
-    if channel == "sms" and settings.SMS_URL:
-        _send_sms(to, text, key)
-    elif channel == "email" and (settings.SMTP_URL or settings.DEMO):
-        _send_email(to, subject, text, key)
-    elif settings.DEMO:
-        mail.write_down(settings.OUTBOX, channel, to, text)
-    else:
+    if not has(channel):
         raise GatewayError(f"no gateway is set for {channel}")
+    if channel == "email":
+        _send_email(to, subject, text, key)
+    elif settings.SMS_URL:
+        _send_sms(to, text, key)
+    else:
+        mail.write_down(settings.OUTBOX, channel, to, text)
 
 
 class _GoNowhereElse(urllib.request.HTTPRedirectHandler):
@@ -52,7 +66,7 @@ def _send_sms(to: str, text: str, key: str) -> None:
         with _opener.open(request, timeout=TIMEOUT):
             return
     except (OSError, HTTPException) as error:
-        raise GatewayError(f"the SMS gateway failed: {_status(error)}") from None
+        raise _failure("SMS", error) from None
 
 
 def is_owner_of_mobile(number: str, mobile: str) -> bool | None:
@@ -76,7 +90,17 @@ def _send_email(to: str, subject: str, text: str, key: str) -> None:
         with get_connection(**mail.parse(settings.SMTP_URL, settings.OUTBOX)) as connection:
             EmailMessage(subject, text, settings.MAIL_FROM, [to], headers=headers, connection=connection).send()
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        raise GatewayError(f"the mail gateway failed: {_status(error)}") from None
+        raise _failure("mail", error) from None
+
+
+def _failure(gateway: str, error: Exception) -> GatewayError:
+    return GatewayError(f"the {gateway} gateway failed: {_status(error)}", permanent=_is_permanent(error))
+
+
+def _is_permanent(error: Exception) -> bool:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _words in error.recipients.values())
+    return isinstance(error, HTTPError) and 400 <= error.code < 500 and error.code not in NOT_OF_THE_RECIPIENT
 
 
 def _status(error: Exception) -> str:

@@ -38,13 +38,13 @@ $$;
 GRANT EXECUTE ON FUNCTION guard.is_reached(bigint, text) TO shahrsazi_entrance;
 
 -- Of each channel: what waits, however long, and since when; and what was settled in the last day: sent, out of date before it could be
--- sent, or refused at least once. Nobody's password is counted that was never to be sent. What it answers has another shape in each
--- version: it is made anew.
+-- sent, or refused at least once. Nobody's password is counted that was never to be sent. What a gateway refuses for its recipient's sake
+-- has no moment of failure: it makes neither the channel fail nor wait. What it answers has another shape in each version: it is made anew.
 DROP FUNCTION IF EXISTS guard.message_channels();
 CREATE FUNCTION guard.message_channels() RETURNS TABLE (channel varchar, waiting bigint, oldest_waiting timestamptz, sent bigint, last_sent timestamptz,
   expired bigint, last_expired timestamptz, failed bigint, last_failed timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT m.channel, count(*) FILTER (WHERE m.state = 'due'), min(m.made_at) FILTER (WHERE m.state = 'due'),
+  SELECT m.channel, count(*) FILTER (WHERE m.state = 'due'), min(m.made_at) FILTER (WHERE m.state = 'due' AND (m.error = '' OR m.failed_at IS NOT NULL)),
     count(*) FILTER (WHERE m.state = 'sent'), max(m.done_at) FILTER (WHERE m.state = 'sent'),
     count(*) FILTER (WHERE m.state = 'expired'), max(m.done_at) FILTER (WHERE m.state = 'expired'),
     count(*) FILTER (WHERE m.error <> ''), max(m.failed_at)

@@ -4,7 +4,7 @@ import logging
 from typing import NamedTuple
 
 from django.db import connections, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from procrastinate import RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
@@ -21,6 +21,7 @@ from shahrsazi.persian.language import in_language
 
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 6  # of what carries a secret that lives for minutes
+SETTLED_AT_ONCE = 1000
 LONGER_EACH_TIME = 20  # seconds: six tries in 200 s, some hundred and sixty in the three days of a notice
 
 
@@ -37,9 +38,11 @@ class _Patience(RetryStrategy):
 
 
 def queue_message(message: Message, using: str) -> None:
-    """Store a message and have it delivered, both in the caller's transaction on the connection of that role."""
+    """Store a message and have it delivered, both in the caller's transaction on the connection of that role. Who waits
+    for a password or a code comes before every notice, also while those wait for the other gateway.
+    """
     message.save(using=using, force_insert=True)
-    enqueue(deliver, using=using, message_id=message.id)
+    enqueue(deliver, using=using, priority=1 if message.has_secret else 0, message_id=message.id)
 
 
 @app.task(queue="messages", retry=_Patience(linear_wait=LONGER_EACH_TIME))
@@ -53,14 +56,23 @@ def deliver(message_id: int) -> None:
     if message is None:
         return
     address = _address(message)
-    if address is None or _too_late(message):
-        _settle(message, "dropped" if address is None else "expired")
-        return
+    if not gateways.has(message.channel):
+        _settle(message, "no_gateway")
+    elif address is None:
+        _settle(message, "dropped")
+    elif _out_of_date().filter(id=message.id).exists():
+        _settle(message, "expired")
+    else:
+        _send(message, address)
+
+
+def _send(message: Message, address: str) -> None:
+    """Raises GatewayError, so that it is tried again."""
     Message.objects.using("worker").filter(id=message.id).update(attempts=F("attempts") + 1)
     try:
         gateways.send(message.channel, address, *_text(message), key=f"message-{message.id}")
     except gateways.GatewayError as error:
-        _store_error(message, str(error))
+        _store_error(message, error)
         raise
     if message.proof and message.channel == "sms":
         _match(message.proof)  # while the code is still due: of a settled one the worker reads nothing
@@ -70,11 +82,23 @@ def deliver(message_id: int) -> None:
         _settle(message, "sent")
 
 
-def _store_error(message: Message, error: str) -> None:
+def _store_error(message: Message, error: gateways.GatewayError) -> None:
+    """Of what is refused for its recipient's sake the gateway's failure is not dated, and it is given up in the end."""
     logger.warning("message %s by %s, try %s: %s", message.id, message.channel, message.attempts + 1, error)
-    Message.objects.using("worker").filter(id=message.id).update(error=error[:200], failed_at=Now())
-    if message.has_secret and message.attempts + 1 >= MAX_ATTEMPTS:
+    alone = error.permanent and _is_other_taken(message)
+    failed_at = None if alone else Now()
+    Message.objects.using("worker").filter(id=message.id).update(error=str(error)[:200], failed_at=failed_at)
+    if (message.has_secret or alone) and message.attempts + 1 >= MAX_ATTEMPTS:
         _settle(message, "failed")
+
+
+def _is_other_taken(message: Message) -> bool:
+    """Whether the gateway took another one since this one was made, or failed: one that answers everybody with 404 is
+    away, and no notice is given up for that.
+    """
+    since = message.failed_at or message.made_at
+    taken = Message.objects.using("worker").filter(channel=message.channel, state="sent", done_at__gt=since)
+    return taken.exists()
 
 
 def _match(proof) -> None:
@@ -103,14 +127,15 @@ def _recipient(message: Message) -> _Recipient:
         return _Recipient(*(cursor.fetchone() or ("", "")))
 
 
-def _too_late(message: Message) -> bool:
+def _out_of_date() -> QuerySet[Message]:
     """A notice of a coming change is valid until the change, others for days; what has a secret as long as that."""
-    late = Q(until__lt=Now()) if message.until else Q(made_at__lt=Now() - LIFETIME["sms"])
-    return Message.objects.using("worker").filter(late, id=message.id).exists()
+    late = Q(until__lt=Now()) | Q(until=None, made_at__lt=Now() - LIFETIME["sms"])
+    return Message.objects.using("worker").filter(late, done_at=None, state="due")
 
 
 def _settle(message: Message, state: str) -> None:
-    Message.objects.using("worker").filter(id=message.id).update(state=state, done_at=Now())
+    """Once: what was settled meanwhile stays as it is."""
+    Message.objects.using("worker").filter(id=message.id, state="due").update(state=state, done_at=Now())
 
 
 def _text(message: Message) -> tuple[str, str]:
@@ -121,9 +146,13 @@ def _text(message: Message) -> tuple[str, str]:
 @app.periodic(cron="*/10 * * * *")
 @app.task(queue="maintenance", queueing_lock="tidy")
 def tidy(timestamp: int) -> None:
-    """Delete what is over: counts whose time has passed, and captchas too old to be answered again."""
+    """Delete what is over: counts whose time has passed, and captchas too old to be answered again. Settle what went
+    out of date without a job, as a version left it that gave up early: it would wait for good.
+    """
     Tally.objects.using("worker").filter(until__lt=Now()).delete()
     SpentCaptcha.objects.using("worker").filter(at__lt=Now() - LIFETIME["sms"]).delete()
+    for message_id in list(_out_of_date().order_by("id").values_list("id", flat=True)[:SETTLED_AT_ONCE]):
+        deliver(message_id)  # sends nothing of them, and knows how each ends
 
 
 @app.periodic(cron="*/2 * * * *")

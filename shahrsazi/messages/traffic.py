@@ -6,6 +6,8 @@ from typing import NamedTuple
 from django.db import connections
 from django.utils import timezone
 
+from shahrsazi.messages import gateways
+
 CHANNELS = ("sms", "email")
 USUAL_WAIT = timedelta(minutes=2)  # a gateway that answers takes a message within seconds
 
@@ -27,9 +29,12 @@ class Traffic(NamedTuple):
 
     @property
     def state(self) -> str:
-        """`failing` when the gateway's last word was no, `delayed`, `lapsed` when nothing was sent since a message
-        went out of date unsent, `working`, or `quiet` when nothing was to be sent.
+        """`absent` where the city has no gateway for it, `failing` when the gateway's last word was no, `delayed`,
+        `lapsed` when nothing was sent since a message went out of date unsent, `working`, or `quiet` when nothing was
+        to be sent.
         """
+        if not gateways.has(self.channel):
+            return "absent"
         if self._is_last(self.last_failed):
             return "failing"
         if self.oldest_waiting and timezone.now() - self.oldest_waiting > USUAL_WAIT:

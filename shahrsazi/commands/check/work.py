@@ -33,6 +33,8 @@ def _worker() -> Finding:
 def _channel(channel: traffic.Traffic) -> Finding:
     name = {"sms": "SMS", "email": "e-mail"}[channel.channel]
     seen = "see the administrator's page of messages"
+    if channel.state == "absent":
+        return good(AREA, f"{name}: no gateway is set, and nothing is sent by it.")
     if channel.state == "failing":
         return fails(AREA, f"{name}: the gateway refused the last message, and {channel.failed} in all: {seen}.")
     if channel.oldest_waiting and channel.state == "delayed":

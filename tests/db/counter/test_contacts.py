@@ -3,6 +3,7 @@
 import pytest
 from counter_client import body, code_of, key_of, new_file, opened, said, sees
 from counter_forms import HOME_CODE, an_attorney, an_owner, phone
+from django.test import override_settings
 from history_model import asked
 from personas import person_id
 
@@ -46,6 +47,17 @@ def test_saving_sends_one_code_and_saving_again_sends_no_other(desk):
     assert messages_to(work.mobile) == 1 and f"{NOT_PROVED}" in work.missing()[0]
     answer(work, again_sms="1")
     assert messages_to(work.mobile) == 2
+
+
+def test_where_the_city_has_no_gateway_for_it_the_page_says_so_and_no_code_is_made(desk):
+    work, address = new_file(desk), f"t{phone()}@example.ir"
+    work.papers(key := work.owner(an_owner()))
+    fields = {"mobile": phone(), "email": address, "residence_postal": HOME_CODE, "base": "0"}
+    with override_settings(DEMO=False, SMS_URL="http://127.0.0.1:9/", SMTP_URL=""):
+        page = said(work.post(f"contact/{key}/", fields))
+    assert page.count("No messages are sent by this way, so no code can prove it: leave it empty.") == 1
+    assert (messages_to(fields["mobile"]), messages_to(address)) == (1, 0)
+    assert any("The e-mail address is not proved yet." in fault for fault in work.missing())
 
 
 def test_a_wrong_code_proves_nothing_and_the_right_one_after_it_does(desk):

@@ -43,7 +43,7 @@ class _Smtp(StreamRequestHandler):
 
     def _answer(self, stub, command: str, verb: str) -> None:
         if verb == stub.refuses:
-            self._say("451 not now")
+            self._say(stub.refusal)
         elif verb == "EHLO":
             self._say("\r\n".join(["250-stub", *(f"250-{e}" for e in stub.extensions), "250 AUTH PLAIN"]))
         elif verb == "DATA":
@@ -79,6 +79,7 @@ class MailServer(Stub):
 
     def __init__(self, *extensions: str):
         self.extensions, self.refuses, self.accounts, self.said = extensions, "", [], []
+        self.refusal = "451 not now"
 
 
 @pytest.fixture
@@ -160,6 +161,33 @@ def test_a_mail_server_that_refuses_at_any_step_is_a_failure(mail, refused):
         gateways.send("email", "t@example.ir", "کلمه عبور", TEXT, key="message-7")
     assert "abcDEF234567" not in str(fault.value) and "t@example.ir" not in str(fault.value)
     assert mail.got == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "permanent"),
+    [(400, True), (404, True), (422, True)] + [(code, False) for code in (302, 401, 402, 403, 408, 429, 500, 503)],
+)
+def test_what_an_sms_gateway_says_of_one_number_is_told_from_an_outage(sms, answer, permanent):
+    sms.answers = [answer]
+    with pytest.raises(GatewayError) as fault:
+        gateways.send("sms", "+989558000006", "", TEXT, key="message-7")
+    assert fault.value.permanent is permanent
+
+
+@pytest.mark.parametrize(
+    ("step", "answer", "permanent"),
+    [
+        ("RCPT", "550 unknown", True),
+        ("RCPT", "451 later", False),
+        ("MAIL", "550 you?", False),
+        ("DATA", "554 no", False),
+    ],
+)
+def test_what_a_mail_server_says_of_one_mailbox_is_told_from_an_outage(mail, step, answer, permanent):
+    mail.refuses, mail.refusal = step, answer
+    with pytest.raises(GatewayError) as fault:
+        gateways.send("email", "t@example.ir", "", TEXT, key="message-7")
+    assert fault.value.permanent is permanent
 
 
 def test_the_mail_servers_account_is_used_when_the_setting_names_one(mail):

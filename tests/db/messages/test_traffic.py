@@ -1,17 +1,25 @@
 """How the gateways fare, said to a citizen in words and to an administrator in figures; of nobody in particular."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from browser_client import newcomer, requested, stranger
 from django.test import Client, override_settings
+from django.utils import timezone
+from history_model import asked
+from personas import person_id
 from quiet_gateways import age, quiet_gateways
 from staff_client import at_desk, ready
 from stub_servers import SmsServer
 
 from shahrsazi.city.districts import District
+from shahrsazi.commands.check import work
 from shahrsazi.messages import traffic
 from shahrsazi.messages.gateways import GatewayError
 from shahrsazi.messages.models import Message
-from shahrsazi.messages.tasks import deliver
+from shahrsazi.messages.notices import tell
+from shahrsazi.messages.tasks import MAX_ATTEMPTS, deliver, tidy
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +86,108 @@ def test_a_notice_that_waits_for_two_days_is_counted_still():
     assert state_of("sms") == "delayed"
     html = at_desk(ready("administrator")).get("/en/administration/messages/").content.decode()
     assert "Waiting: 1" in html
+
+
+@pytest.fixture(params=[("SMS_URL", "email"), ("SMTP_URL", "sms")], ids=["SMS alone", "mail alone"])
+def lacking(request):
+    """In production, with one gateway that is away: by which channel nothing can go."""
+    setting, channel = request.param
+    away = {"SMS_URL": "http://127.0.0.1:9/", "SMTP_URL": "smtp://127.0.0.1:9"}
+    with override_settings(DEMO=False, **dict.fromkeys(away, "") | {setting: away[setting]}):
+        yield channel
+
+
+def test_what_has_no_gateway_is_settled_at_once_and_is_no_outage(lacking):
+    nargess = newcomer("نرگس")
+    tell(person_id(nargess), "password_changed", using="entrance")
+    message = Message.objects.using("owner").filter(person=person_id(nargess), channel=lacking).latest("id")
+    deliver(message.id)
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.error, message.failed_at) == ("no_gateway", 0, "", None)
+    assert state_of(lacking) == "absent"
+    found = [f for f in work.findings() if f.sentence.startswith({"sms": "SMS", "email": "e-mail"}[lacking])]
+    assert [(f.level, "no gateway is set" in f.sentence) for f in found] == [("good", True)]
+    for page in ("/en/status/", "/en/administration/messages/"):
+        visitor = at_desk(ready("administrator")) if "administration" in page else Client()
+        assert visitor.get(page).content.decode().count("No messages are sent by this way") == 1
+
+
+def test_the_other_channel_of_a_city_with_one_gateway_fails_as_ever(lacking):
+    nargess = newcomer("نرگس")
+    other = {"sms": "email", "email": "sms"}[lacking]
+    tell(person_id(nargess), "password_changed", using="entrance")
+    with pytest.raises(GatewayError):
+        deliver(Message.objects.using("owner").filter(person=person_id(nargess), channel=other).latest("id").id)
+    assert state_of(other) == "failing"
+
+
+def test_nobody_is_offered_a_password_by_a_way_without_a_gateway(lacking):
+    html = Client().get("/en/entrance/password/").content.decode()
+    offered = re.findall(r'name="channel" value="(\w+)"', html)
+    assert offered == [{"sms": "email", "email": "sms"}[lacking]]
+
+
+def notice_for(number: str) -> Message:
+    tell(person_id(number), "password_changed", using="entrance")
+    return Message.objects.using("owner").filter(person=person_id(number), channel="sms").latest("id")
+
+
+def refused(message: Message, times: int = 1) -> str:
+    """Its state after so many refusals."""
+    for _ in range(times):
+        with pytest.raises(GatewayError):
+            deliver(message.id)
+    message.refresh_from_db()
+    return message.state
+
+
+def test_one_number_that_is_refused_for_good_is_no_outage_once_another_was_taken():
+    message = notice_for(newcomer("نرگس"))
+    with SmsServer(422) as server, override_settings(SMS_URL=server.url):
+        assert (refused(message), state_of("sms")) == ("due", "failing")
+        deliver(notice_for(newcomer("بهرام")).id)
+        server.answers = [422] * (MAX_ATTEMPTS - 1)
+        assert (refused(message, MAX_ATTEMPTS - 2), state_of("sms")) == ("due", "working")
+        age(message, minutes=5)
+        assert state_of("sms") == "working"
+        assert (refused(message), state_of("sms")) == ("failed", "working")
+        deliver(message.id)
+    assert len(server.got) == MAX_ATTEMPTS + 1
+    html = at_desk(ready("administrator")).get("/en/administration/messages/").content.decode()
+    assert "Refused by the gateway: 1" in html and "HTTPError 422" in html
+
+
+def test_a_gateway_that_refuses_everyone_for_good_is_an_outage_and_no_notice_is_given_up():
+    message = notice_for(newcomer("نرگس"))
+    deliver(notice_for(newcomer("بهرام")).id)
+    with SmsServer(*[503, *[404] * MAX_ATTEMPTS]) as server, override_settings(SMS_URL=server.url):
+        assert (refused(message, MAX_ATTEMPTS + 1), state_of("sms")) == ("due", "failing")
+
+
+def test_one_number_that_a_gateway_cannot_take_just_now_is_an_outage_whoever_is_taken_beside_it():
+    message = notice_for(newcomer("نرگس"))
+    with SmsServer(429) as server, override_settings(SMS_URL=server.url):
+        refused(message)
+        deliver(notice_for(newcomer("بهرام")).id)
+        server.answers = [429] * MAX_ATTEMPTS
+        assert (refused(message, MAX_ATTEMPTS), state_of("sms")) == ("due", "failing")
+
+
+def test_what_is_due_without_a_job_is_settled_once_it_is_out_of_date():
+    """As a version left it that gave up on any error; and a password of nobody is no failure then either."""
+    password, notice, fresh = asked_for(), notice_for(newcomer("نرگس")), notice_for(newcomer("نرگس"))
+    assert requested(stranger(), "sms", "127.0.0.1", "fa") is None
+    nobodys = Message.objects.using("owner").latest("id")
+    for message in (password, nobodys, fresh):
+        age(message, minutes=11)
+    Message.objects.using("owner").filter(id=notice.id).update(until=timezone.now() - timedelta(minutes=1))
+    asked("DELETE FROM procrastinate_jobs WHERE task_name LIKE '%%deliver' RETURNING id")
+    tidy(0)
+    rows = Message.objects.using("owner").in_bulk([m.id for m in (password, notice, nobodys, fresh)])
+    states = [rows[m.id].state for m in (password, notice, nobodys, fresh)]
+    assert states == ["expired", "expired", "dropped", "due"]
+    Message.objects.using("owner").filter(id=fresh.id).update(state="dropped", done_at=timezone.now())
+    assert state_of("sms") == "lapsed"
 
 
 def test_a_password_of_nobody_is_never_one_that_was_not_sent_in_time():
