@@ -1,8 +1,12 @@
-"""The command line: one module a command, each with `add_arguments` for its parser and `run`."""
+"""The command line: one module a command, each with `add_arguments` for its parser and `run`, and perhaps FAILED."""
 
 import argparse
 import os
+import sqlite3
 import sys
+import traceback
+from contextlib import suppress
+from typing import NoReturn
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shahrsazi.settings")
 
@@ -18,16 +22,43 @@ def main(arguments: list[str] | None = None) -> None:
         summary = module.__doc__.strip().partition("\n")[0].rstrip(".")
         command = subparsers.add_parser(name.replace("_", "-"), help=summary, description=summary)
         module.add_arguments(command)
-        command.set_defaults(run=module.run)
+        command.set_defaults(run=module.run, failed=getattr(module, "FAILED", 1))
     options = parser.parse_args(arguments)
     try:
-        options.run(options)
+        end = _end_of(options)
     except KeyboardInterrupt:
-        sys.exit("Interrupted.")
+        end = "Interrupted."
     except Exception as error:
-        if os.environ.get("SHAHRSAZI_TRACEBACK"):
-            raise
-        sys.exit(sentence(error))
+        end = traceback.format_exc() if os.environ.get("SHAHRSAZI_TRACEBACK") else sentence(error)
+    if isinstance(end, str):
+        _fail(end, options.failed)
+    if end is not None:
+        sys.exit(end)
+
+
+def _end_of(options) -> str | int | None:
+    """Its code, or the sentence with which it failed. A disk that is full fails it too: what it printed is written by
+    then, and not when Python ends, with a code of its own.
+    """
+    end = None
+    try:
+        options.run(options)
+    except SystemExit as exit_:
+        end = exit_.code
+    sys.stdout.flush()
+    return end
+
+
+def _fail(words: str, code: int) -> NoReturn:
+    """Also where nobody listens any more."""
+    for stream, rest in ((sys.stdout, ""), (sys.stderr, f"{words}\n")):
+        try:
+            stream.write(rest)
+            stream.flush()
+        except OSError:
+            with suppress(OSError):  # of a stream that is none of the system's
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(code)
 
 
 def sentence(error: Exception) -> str:
@@ -36,7 +67,9 @@ def sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"{error.filename}: {error.strerror}." if error.filename else f"{error.strerror}."
     if type(error).__module__.startswith("shahrsazi."):
-        return words
+        return str(error)
+    if isinstance(error, sqlite3.Error):
+        return f"The temporary file failed: {words}."
     if type(error).__name__ == "OperationalError":
         return f"The database does not answer as it should: {words}"
     return f"It failed with {type(error).__name__}: {words} (SHAHRSAZI_TRACEBACK=1 shows where)"

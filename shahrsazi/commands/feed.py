@@ -10,8 +10,8 @@ from typing import NoReturn
 from shahrsazi.commands import feed_csv, need_owner, setup_django
 from shahrsazi.persian.language import in_language
 
-# How it ends: 0 when everything was taken.
-SOME_TURNED_AWAY, STOPPED, NOTHING = 1, 2, 3
+# How it ends: 0 when everything was taken. Whatever breaks is FAILED: what starts it by the clock takes 1 as done.
+SOME_TURNED_AWAY, FAILED, NOTHING = 1, 2, 3
 
 
 def add_arguments(parser) -> None:
@@ -157,7 +157,7 @@ def _refuse_stranger() -> None:
 
 def _stop(reason: object) -> NoReturn:
     print(reason, file=sys.stderr)
-    sys.exit(STOPPED)
+    sys.exit(FAILED)
 
 
 def _print_codes(options) -> None:

@@ -1,13 +1,10 @@
 """`feed csv`: make records of CSV files, or say without writing any what would become of each row."""
 
-import sqlite3
 import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from shahrsazi.commands import sentence
-
-SOME_TURNED_AWAY, WRONG, NOTHING = 1, 2, 3
+SOME_TURNED_AWAY, NOTHING = 1, 3
 
 
 def add_arguments(act) -> None:
@@ -19,14 +16,7 @@ def add_arguments(act) -> None:
 
 
 def perform(options) -> None:
-    from shahrsazi.feed.csv_map.shape import MapError
-
-    try:
-        mapping = _mapped(options)
-    except (MapError, OSError, sqlite3.Error) as error:
-        words = f"The temporary file failed: {error}." if isinstance(error, sqlite3.Error) else str(error)
-        print(sentence(error) if isinstance(error, OSError) else words, file=sys.stderr)
-        sys.exit(WRONG)
+    mapping = _mapped(options)
     _print_summary(mapping, options)
     sys.exit(SOME_TURNED_AWAY if mapping.turned_away else 0 if mapping.records else NOTHING)
 

@@ -59,7 +59,10 @@ def _begin(reader: Reader) -> None:
 
 
 def _begin_apart(reader: Reader, parent: int) -> None:
-    """A process of its own ends with its parent: it has inherited the connection that holds the lock of the load."""
+    """A process of its own ends with its parent: it has inherited the connection that holds the lock of the load. What
+    a terminal sends to all of them is for the parent, which lets it end.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)

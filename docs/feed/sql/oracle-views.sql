@@ -6,9 +6,15 @@
 -- What each column holds:
 --   source_key      What you call this row, for ever. The rows of a list carry the source_key of the record that
 --                   they stand in, and source_position, by which they are ordered.
---   source_version  Grows with every change of the record, of a row in one of its lists too: a count, or the moment of
---                   the change in microseconds since 1970. Only what is above the version asked for is printed, for 0 all.
+--   source_version  Grows with every change of the record, of a row in one of its lists too: the moment of the change in
+--                   microseconds since 1970, or a count. Only what is above the version asked for is printed, for 0 all.
 --                   What has none, NULL, is printed each time: the feed turns it away by name.
+--                   After the first time ask for
+--                     moments                         the highest that you sent less a day, 86400000000: a change that
+--                                                     was stamped before a run and committed after it would be lost
+--                     one count of the whole system   the highest that you had sent a day before, for the same reason
+--                     a count of each record or kind  0, each time: one number says nothing of the others
+--                   What comes twice in the same version does nothing.
 --   source_state    NULL for what is there, withdrawn for what was sent by mistake, ended for what has an end
 --                   (a person, an ownership, a mandate), with source_ended_on. A row that you delete is not withdrawn
 --                   by that: keep it in the view, as withdrawn. What has ended is printed with its columns, but
@@ -22,11 +28,12 @@
 --                   An empty text says so by itself (not in Oracle, where it is NULL).
 --   text            As people wrote it: nothing has to be escaped. Codes: the keys that stand beside the column.
 --   number          With a fraction of at most six digits.
---   day             A day of the Gregorian calendar. Inside lists some days are texts: write 2024-03-20.
+--   day             A day of the Gregorian calendar.
 --   moment          With its offset from UTC.
 --   flag            Yes or no: boolean in PostgreSQL, bit in SQL Server, 1 or 0 in Oracle.
 --   json            GeoJSON, as docs/feed says of a survey.
--- A column that is required and NULL is printed as null: the feed turns the record away, and says which it was.
+-- A column that is required and NULL is printed as null: the feed turns the record away, and says which it was. Only
+-- where "NULL is unknown" stands beside it, in a list, it is sent as unknown.
 
 CREATE OR REPLACE VIEW OUT_PERSON AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, what you call it, for ever
@@ -171,7 +178,7 @@ CREATE OR REPLACE VIEW OUT_DEED_BOUNDS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "SIDE",  -- text, up to 40 characters, required, one of: east, north, north_east, north_west, south, south_east, south_west, west
-  CAST(NULL AS VARCHAR2(120 CHAR)) AS "TEXT",  -- text, up to 120 characters, required
+  CAST(NULL AS VARCHAR2(120 CHAR)) AS "TEXT",  -- text, up to 120 characters, required, NULL is unknown
   CAST(NULL AS NUMBER) AS "LENGTH"  -- number, required, metres
 FROM dual WHERE 1 = 0;
 
@@ -294,7 +301,7 @@ FROM dual WHERE 1 = 0;
 CREATE OR REPLACE VIEW OUT_INSPECTION_TREES AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS VARCHAR2(40 CHAR)) AS "SPECIES",  -- text, up to 40 characters, required
+  CAST(NULL AS VARCHAR2(40 CHAR)) AS "SPECIES",  -- text, up to 40 characters, required, NULL is unknown
   CAST(NULL AS NUMBER) AS "GIRTH_CM",  -- number, required, a whole number
   CAST(NULL AS NUMBER) AS "NUMBER"  -- number, required, a whole number
 FROM dual WHERE 1 = 0;
@@ -302,7 +309,7 @@ FROM dual WHERE 1 = 0;
 CREATE OR REPLACE VIEW OUT_INSPECTION_PHOTOS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS VARCHAR2(100 CHAR)) AS "SCAN",  -- text, up to 100 characters, required
+  CAST(NULL AS VARCHAR2(100 CHAR)) AS "SCAN",  -- text, up to 100 characters, required, NULL is unknown
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "SIDE",  -- text, up to 40 characters, one of: east, north, north_east, north_west, south, south_east, south_west, west
   CAST(NULL AS DATE) AS "TAKEN_ON"  -- day
 FROM dual WHERE 1 = 0;
@@ -341,7 +348,7 @@ CREATE OR REPLACE VIEW OUT_PLAN_RULES_STREETS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "SIDE",  -- text, up to 40 characters, required, one of: east, north, north_east, north_west, south, south_east, south_west, west
-  CAST(NULL AS VARCHAR2(80 CHAR)) AS "STREET_NAME",  -- text, up to 80 characters, required
+  CAST(NULL AS VARCHAR2(80 CHAR)) AS "STREET_NAME",  -- text, up to 80 characters, required, NULL is unknown
   CAST(NULL AS NUMBER) AS "EXISTING",  -- number, required, metres
   CAST(NULL AS NUMBER) AS "PLANNED",  -- number, required, metres
   CAST(NULL AS NUMBER) AS "SETBACK"  -- number, metres
@@ -357,9 +364,9 @@ FROM dual WHERE 1 = 0;
 CREATE OR REPLACE VIEW OUT_PLAN_RULES_RULINGS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS VARCHAR2(80 CHAR)) AS "BODY",  -- text, up to 80 characters, required
-  CAST(NULL AS VARCHAR2(40 CHAR)) AS "NUMBER",  -- text, up to 40 characters, required
-  CAST(NULL AS VARCHAR2(500 CHAR)) AS "TEXT",  -- text, up to 500 characters, required
+  CAST(NULL AS VARCHAR2(80 CHAR)) AS "BODY",  -- text, up to 80 characters, required, NULL is unknown
+  CAST(NULL AS VARCHAR2(40 CHAR)) AS "NUMBER",  -- text, up to 40 characters, required, NULL is unknown
+  CAST(NULL AS VARCHAR2(500 CHAR)) AS "TEXT",  -- text, up to 500 characters, required, NULL is unknown
   CAST(NULL AS DATE) AS "ON"  -- day
 FROM dual WHERE 1 = 0;
 
@@ -418,7 +425,7 @@ FROM dual WHERE 1 = 0;
 CREATE OR REPLACE VIEW OUT_LEVEL_SHEET_UNDERTAKINGS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS VARCHAR2(300 CHAR)) AS "TEXT",  -- text, up to 300 characters, required
+  CAST(NULL AS VARCHAR2(300 CHAR)) AS "TEXT",  -- text, up to 300 characters, required, NULL is unknown
   CAST(NULL AS DATE) AS "SIGNED_ON",  -- day
   CAST(NULL AS VARCHAR2(20 CHAR)) AS "NOTARY_NO"  -- text, up to 20 characters
 FROM dual WHERE 1 = 0;
@@ -460,7 +467,7 @@ FROM dual WHERE 1 = 0;
 CREATE OR REPLACE VIEW OUT_DRAWING_SET_ENGINEERS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS VARCHAR2(120 CHAR)) AS "NAME",  -- text, up to 120 characters, required
+  CAST(NULL AS VARCHAR2(120 CHAR)) AS "NAME",  -- text, up to 120 characters, required, NULL is unknown
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "ROLE",  -- text, up to 40 characters, required, one of: archive, article100, designer, district_manager, drawing_control, e_services, enforcement, formation_unit, inspector, organisation, owner, patrol, plan_desk, planning_deputy, planning_desk, planning_head, renewal_desk, revenue, secretariat, supervisor, surveyor
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "FIELD",  -- text, up to 40 characters, required, one of: architecture, civil, electrical, mechanical, planning, survey, traffic
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "GRADE",  -- text, up to 40 characters, one of: one, senior, three, two
@@ -472,7 +479,7 @@ FROM dual WHERE 1 = 0;
 CREATE OR REPLACE VIEW OUT_DRAWING_SET_REMARKS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS VARCHAR2(500 CHAR)) AS "TEXT",  -- text, up to 500 characters, required
+  CAST(NULL AS VARCHAR2(500 CHAR)) AS "TEXT",  -- text, up to 500 characters, required, NULL is unknown
   CAST(NULL AS NUMBER(1)) AS "OPEN",  -- flag, required
   CAST(NULL AS VARCHAR2(20 CHAR)) AS "SHEET"  -- text, up to 20 characters
 FROM dual WHERE 1 = 0;
@@ -480,8 +487,8 @@ FROM dual WHERE 1 = 0;
 CREATE OR REPLACE VIEW OUT_DRAWING_SET_SHEETS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS VARCHAR2(20 CHAR)) AS "NUMBER",  -- text, up to 20 characters, required
-  CAST(NULL AS VARCHAR2(120 CHAR)) AS "TITLE",  -- text, up to 120 characters, required
+  CAST(NULL AS VARCHAR2(20 CHAR)) AS "NUMBER",  -- text, up to 20 characters, required, NULL is unknown
+  CAST(NULL AS VARCHAR2(120 CHAR)) AS "TITLE",  -- text, up to 120 characters, required, NULL is unknown
   CAST(NULL AS VARCHAR2(20 CHAR)) AS "SCALE",  -- text, up to 20 characters
   CAST(NULL AS VARCHAR2(100 CHAR)) AS "SCAN"  -- text, up to 100 characters
 FROM dual WHERE 1 = 0;
@@ -498,7 +505,7 @@ CREATE OR REPLACE VIEW OUT_DRAWING_SET_STAGE_REPORTS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "STAGE",  -- text, up to 40 characters, required, one of: complete, excavation, finishing, foundation, frame, land, rough
-  CAST(NULL AS DATE) AS "ON",  -- day, required
+  CAST(NULL AS DATE) AS "ON",  -- day, required, NULL is unknown
   CAST(NULL AS NUMBER(1)) AS "CONFORMS",  -- flag, required
   CAST(NULL AS VARCHAR2(300 CHAR)) AS "TEXT"  -- text, up to 300 characters
 FROM dual WHERE 1 = 0;
@@ -602,14 +609,14 @@ CREATE OR REPLACE VIEW OUT_VERDICT_OBJECTIONS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "OBJECTOR",  -- text, up to 40 characters, required, one of: municipality, owner, successor
-  CAST(NULL AS DATE) AS "ON",  -- day, required
+  CAST(NULL AS DATE) AS "ON",  -- day, required, NULL is unknown
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "NUMBER"  -- text, up to 40 characters
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_VERDICT_INSTALMENTS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS DATE) AS "DUE",  -- day, required
+  CAST(NULL AS DATE) AS "DUE",  -- day, required, NULL is unknown
   CAST(NULL AS NUMBER) AS "AMOUNT",  -- number, required, a whole number
   CAST(NULL AS DATE) AS "PAID_ON",  -- day
   CAST(NULL AS VARCHAR2(13 CHAR)) AS "BILL_ID",  -- text, up to 13 characters
@@ -665,7 +672,7 @@ CREATE OR REPLACE VIEW OUT_PERMIT_SIGNERS AS SELECT
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_KEY",  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS NUMBER) AS "SOURCE_POSITION",  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "ROLE",  -- text, up to 40 characters, required, one of: archive, article100, designer, district_manager, drawing_control, e_services, enforcement, formation_unit, inspector, organisation, owner, patrol, plan_desk, planning_deputy, planning_desk, planning_head, renewal_desk, revenue, secretariat, supervisor, surveyor
-  CAST(NULL AS DATE) AS "ON"  -- day, required
+  CAST(NULL AS DATE) AS "ON"  -- day, required, NULL is unknown
 FROM dual WHERE 1 = 0;
 
 CREATE OR REPLACE VIEW OUT_PERMIT_AREAS AS SELECT

@@ -1,6 +1,7 @@
 -- The records of the feed as newline-delimited JSON, from the views of oracle-views.sql. Oracle 11.2 and later.
 
--- Run it (everything: 0, later: the highest SOURCE_VERSION that you sent), it writes feed.ndjson:
+-- Run it, it writes feed.ndjson. 0 is everything. Later, where SOURCE_VERSION is a moment, the highest that you sent less
+-- a day (86400000000); oracle-views.sql says what of a count:
 --   NLS_LANG=.AL32UTF8 sqlplus -S USER@SERVICE @oracle.sql 0          (Windows: set NLS_LANG=.AL32UTF8 before)
 
 -- Traps:
@@ -55,8 +56,9 @@ SELECT TO_CLOB('{"record": "person", "source_key": ') || '"' || REPLACE(REPLACE(
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_PERSON w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY v."SOURCE_VERSION", v."SOURCE_KEY";
 
 -- file
 WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
@@ -114,8 +116,9 @@ SELECT TO_CLOB('{"record": "file", "source_key": ') || '"' || REPLACE(REPLACE(RE
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_FILE w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY v."SOURCE_VERSION", v."SOURCE_KEY";
 
 -- ownership
 WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
@@ -135,8 +138,9 @@ SELECT TO_CLOB('{"record": "ownership", "source_key": ') || '"' || REPLACE(REPLA
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_OWNERSHIP w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY CASE WHEN w."SOURCE_STATE" <> 'present' OR w."EFFECTIVE_TO" IS NOT NULL THEN 0 ELSE 1 END, w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY CASE WHEN v."SOURCE_STATE" <> 'present' OR v."EFFECTIVE_TO" IS NOT NULL THEN 0 ELSE 1 END, v."SOURCE_VERSION", v."SOURCE_KEY";
 
 -- mandate
 WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
@@ -170,8 +174,9 @@ SELECT TO_CLOB('{"record": "mandate", "source_key": ') || '"' || REPLACE(REPLACE
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_MANDATE w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY CASE WHEN w."SOURCE_STATE" <> 'present' OR w."ENDED_ON" IS NOT NULL THEN 0 ELSE 1 END, w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY CASE WHEN v."SOURCE_STATE" <> 'present' OR v."ENDED_ON" IS NOT NULL THEN 0 ELSE 1 END, v."SOURCE_VERSION", v."SOURCE_KEY";
 
 -- deed
 WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
@@ -202,7 +207,7 @@ SELECT TO_CLOB('{"record": "deed", "source_key": ') || '"' || REPLACE(REPLACE(RE
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "bounds": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
         CASE WHEN l."SIDE" IS NOT NULL THEN '"side": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."SIDE", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"side": null' END,
-        CASE WHEN l."TEXT" IS NOT NULL THEN ', "text": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."TEXT", 1, 121)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "text": null' END,
+        CASE WHEN l."TEXT" IS NOT NULL THEN ', "text": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."TEXT", 1, 121)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "text": ""' END,
         CASE WHEN l."LENGTH" IS NOT NULL THEN ', "length": ' || RTRIM(TO_CHAR(l."LENGTH", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.') ELSE ', "length": null' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
       FROM OUT_DEED_BOUNDS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY")
@@ -224,8 +229,9 @@ SELECT TO_CLOB('{"record": "deed", "source_key": ') || '"' || REPLACE(REPLACE(RE
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_DEED w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY v."SOURCE_VERSION", v."SOURCE_KEY";
 
 -- paper
 WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
@@ -249,8 +255,9 @@ SELECT TO_CLOB('{"record": "paper", "source_key": ') || '"' || REPLACE(REPLACE(R
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_PAPER w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY v."SOURCE_VERSION", v."SOURCE_KEY";
 
 -- inspection
 WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
@@ -345,7 +352,7 @@ SELECT TO_CLOB('{"record": "inspection", "source_key": ') || '"' || REPLACE(REPL
     || (
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "trees": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
-        CASE WHEN l."SPECIES" IS NOT NULL THEN '"species": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."SPECIES", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"species": null' END,
+        CASE WHEN l."SPECIES" IS NOT NULL THEN '"species": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."SPECIES", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"species": ""' END,
         CASE WHEN l."GIRTH_CM" IS NOT NULL THEN ', "girth_cm": ' || RTRIM(TO_CHAR(l."GIRTH_CM", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.') ELSE ', "girth_cm": null' END,
         CASE WHEN l."NUMBER" IS NOT NULL THEN ', "number": ' || RTRIM(TO_CHAR(l."NUMBER", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.') ELSE ', "number": null' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
@@ -355,7 +362,7 @@ SELECT TO_CLOB('{"record": "inspection", "source_key": ') || '"' || REPLACE(REPL
     || (
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "photos": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
-        CASE WHEN l."SCAN" IS NOT NULL THEN '"scan": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."SCAN", 1, 101)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"scan": null' END,
+        CASE WHEN l."SCAN" IS NOT NULL THEN '"scan": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."SCAN", 1, 101)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"scan": ""' END,
         CASE WHEN l."SIDE" IS NOT NULL THEN ', "side": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."SIDE", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END,
         CASE WHEN l."TAKEN_ON" IS NOT NULL THEN ', "taken_on": ' || '"' || TO_CHAR(l."TAKEN_ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
@@ -365,8 +372,9 @@ SELECT TO_CLOB('{"record": "inspection", "source_key": ') || '"' || REPLACE(REPL
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_INSPECTION w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY v."SOURCE_VERSION", v."SOURCE_KEY";
 
 -- plan_rules
 WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
@@ -401,7 +409,7 @@ SELECT TO_CLOB('{"record": "plan_rules", "source_key": ') || '"' || REPLACE(REPL
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "streets": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
         CASE WHEN l."SIDE" IS NOT NULL THEN '"side": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."SIDE", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"side": null' END,
-        CASE WHEN l."STREET_NAME" IS NOT NULL THEN ', "street_name": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."STREET_NAME", 1, 81)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "street_name": null' END,
+        CASE WHEN l."STREET_NAME" IS NOT NULL THEN ', "street_name": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."STREET_NAME", 1, 81)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "street_name": ""' END,
         CASE WHEN l."EXISTING" IS NOT NULL THEN ', "existing": ' || RTRIM(TO_CHAR(l."EXISTING", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.') ELSE ', "existing": null' END,
         CASE WHEN l."PLANNED" IS NOT NULL THEN ', "planned": ' || RTRIM(TO_CHAR(l."PLANNED", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.') ELSE ', "planned": null' END,
         CASE WHEN l."SETBACK" IS NOT NULL THEN ', "setback": ' || RTRIM(TO_CHAR(l."SETBACK", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.') END, '}')
@@ -421,9 +429,9 @@ SELECT TO_CLOB('{"record": "plan_rules", "source_key": ') || '"' || REPLACE(REPL
     || (
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "rulings": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
-        CASE WHEN l."BODY" IS NOT NULL THEN '"body": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."BODY", 1, 81)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"body": null' END,
-        CASE WHEN l."NUMBER" IS NOT NULL THEN ', "number": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."NUMBER", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "number": null' END,
-        CASE WHEN l."TEXT" IS NOT NULL THEN ', "text": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."TEXT", 1, 501)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "text": null' END,
+        CASE WHEN l."BODY" IS NOT NULL THEN '"body": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."BODY", 1, 81)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"body": ""' END,
+        CASE WHEN l."NUMBER" IS NOT NULL THEN ', "number": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."NUMBER", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "number": ""' END,
+        CASE WHEN l."TEXT" IS NOT NULL THEN ', "text": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."TEXT", 1, 501)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "text": ""' END,
         CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || TO_CHAR(l."ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
       FROM OUT_PLAN_RULES_RULINGS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY")
@@ -432,8 +440,9 @@ SELECT TO_CLOB('{"record": "plan_rules", "source_key": ') || '"' || REPLACE(REPL
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_PLAN_RULES w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY v."SOURCE_VERSION", v."SOURCE_KEY";
 
 -- level_sheet
 WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
@@ -495,7 +504,7 @@ SELECT TO_CLOB('{"record": "level_sheet", "source_key": ') || '"' || REPLACE(REP
     || (
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "undertakings": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
-        CASE WHEN l."TEXT" IS NOT NULL THEN '"text": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."TEXT", 1, 301)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"text": null' END,
+        CASE WHEN l."TEXT" IS NOT NULL THEN '"text": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."TEXT", 1, 301)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"text": ""' END,
         CASE WHEN l."SIGNED_ON" IS NOT NULL THEN ', "signed_on": ' || '"' || TO_CHAR(l."SIGNED_ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' END,
         CASE WHEN l."NOTARY_NO" IS NOT NULL THEN ', "notary_no": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."NOTARY_NO", 1, 21)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
@@ -505,8 +514,9 @@ SELECT TO_CLOB('{"record": "level_sheet", "source_key": ') || '"' || REPLACE(REP
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_LEVEL_SHEET w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY v."SOURCE_VERSION", v."SOURCE_KEY";
 
 -- survey
 WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
@@ -521,8 +531,9 @@ SELECT TO_CLOB('{"record": "survey", "source_key": ') || '"' || REPLACE(REPLACE(
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_SURVEY w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY v."SOURCE_VERSION", v."SOURCE_KEY";
 
 -- drawing_set
 WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
@@ -549,7 +560,7 @@ SELECT TO_CLOB('{"record": "drawing_set", "source_key": ') || '"' || REPLACE(REP
     || (
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "engineers": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
-        CASE WHEN l."NAME" IS NOT NULL THEN '"name": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."NAME", 1, 121)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"name": null' END,
+        CASE WHEN l."NAME" IS NOT NULL THEN '"name": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."NAME", 1, 121)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"name": ""' END,
         CASE WHEN l."ROLE" IS NOT NULL THEN ', "role": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."ROLE", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "role": null' END,
         CASE WHEN l."FIELD" IS NOT NULL THEN ', "field": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."FIELD", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "field": null' END,
         CASE WHEN l."GRADE" IS NOT NULL THEN ', "grade": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."GRADE", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END,
@@ -563,7 +574,7 @@ SELECT TO_CLOB('{"record": "drawing_set", "source_key": ') || '"' || REPLACE(REP
     || (
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "remarks": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
-        CASE WHEN l."TEXT" IS NOT NULL THEN '"text": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."TEXT", 1, 501)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"text": null' END,
+        CASE WHEN l."TEXT" IS NOT NULL THEN '"text": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."TEXT", 1, 501)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"text": ""' END,
         CASE WHEN l."OPEN" IS NOT NULL THEN ', "open": ' || CASE l."OPEN" WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE TO_CHAR(l."OPEN") END ELSE ', "open": null' END,
         CASE WHEN l."SHEET" IS NOT NULL THEN ', "sheet": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."SHEET", 1, 21)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
@@ -573,8 +584,8 @@ SELECT TO_CLOB('{"record": "drawing_set", "source_key": ') || '"' || REPLACE(REP
     || (
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "sheets": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
-        CASE WHEN l."NUMBER" IS NOT NULL THEN '"number": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."NUMBER", 1, 21)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"number": null' END,
-        CASE WHEN l."TITLE" IS NOT NULL THEN ', "title": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."TITLE", 1, 121)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "title": null' END,
+        CASE WHEN l."NUMBER" IS NOT NULL THEN '"number": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."NUMBER", 1, 21)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"number": ""' END,
+        CASE WHEN l."TITLE" IS NOT NULL THEN ', "title": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."TITLE", 1, 121)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE ', "title": ""' END,
         CASE WHEN l."SCALE" IS NOT NULL THEN ', "scale": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."SCALE", 1, 21)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END,
         CASE WHEN l."SCAN" IS NOT NULL THEN ', "scan": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."SCAN", 1, 101)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
@@ -595,7 +606,7 @@ SELECT TO_CLOB('{"record": "drawing_set", "source_key": ') || '"' || REPLACE(REP
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "stage_reports": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
         CASE WHEN l."STAGE" IS NOT NULL THEN '"stage": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."STAGE", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"stage": null' END,
-        CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || TO_CHAR(l."ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' ELSE ', "on": null' END,
+        CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || TO_CHAR(l."ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' ELSE ', "on": ""' END,
         CASE WHEN l."CONFORMS" IS NOT NULL THEN ', "conforms": ' || CASE l."CONFORMS" WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE TO_CHAR(l."CONFORMS") END ELSE ', "conforms": null' END,
         CASE WHEN l."TEXT" IS NOT NULL THEN ', "text": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."TEXT", 1, 301)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
@@ -605,8 +616,9 @@ SELECT TO_CLOB('{"record": "drawing_set", "source_key": ') || '"' || REPLACE(REP
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_DRAWING_SET w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY v."SOURCE_VERSION", v."SOURCE_KEY";
 
 -- violation
 WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
@@ -642,8 +654,9 @@ SELECT TO_CLOB('{"record": "violation", "source_key": ') || '"' || REPLACE(REPLA
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_VIOLATION w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY v."SOURCE_VERSION", v."SOURCE_KEY";
 
 -- commission_case
 WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
@@ -673,8 +686,9 @@ SELECT TO_CLOB('{"record": "commission_case", "source_key": ') || '"' || REPLACE
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_COMMISSION_CASE w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY v."SOURCE_VERSION", v."SOURCE_KEY";
 
 -- verdict
 WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
@@ -717,7 +731,7 @@ SELECT TO_CLOB('{"record": "verdict", "source_key": ') || '"' || REPLACE(REPLACE
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "objections": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
         CASE WHEN l."OBJECTOR" IS NOT NULL THEN '"objector": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."OBJECTOR", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"objector": null' END,
-        CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || TO_CHAR(l."ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' ELSE ', "on": null' END,
+        CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || TO_CHAR(l."ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' ELSE ', "on": ""' END,
         CASE WHEN l."NUMBER" IS NOT NULL THEN ', "number": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."NUMBER", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
       FROM OUT_VERDICT_OBJECTIONS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY")
@@ -726,7 +740,7 @@ SELECT TO_CLOB('{"record": "verdict", "source_key": ') || '"' || REPLACE(REPLACE
     || (
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "instalments": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
-        CASE WHEN l."DUE" IS NOT NULL THEN '"due": ' || '"' || TO_CHAR(l."DUE", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' ELSE '"due": null' END,
+        CASE WHEN l."DUE" IS NOT NULL THEN '"due": ' || '"' || TO_CHAR(l."DUE", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' ELSE '"due": ""' END,
         CASE WHEN l."AMOUNT" IS NOT NULL THEN ', "amount": ' || RTRIM(TO_CHAR(l."AMOUNT", 'FM9999999999999999990.999999', 'NLS_NUMERIC_CHARACTERS=''.,'''), '.') ELSE ', "amount": null' END,
         CASE WHEN l."PAID_ON" IS NOT NULL THEN ', "paid_on": ' || '"' || TO_CHAR(l."PAID_ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' END,
         CASE WHEN l."BILL_ID" IS NOT NULL THEN ', "bill_id": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."BILL_ID", 1, 14)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' END,
@@ -738,8 +752,9 @@ SELECT TO_CLOB('{"record": "verdict", "source_key": ') || '"' || REPLACE(REPLACE
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_VERDICT w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY v."SOURCE_VERSION", v."SOURCE_KEY";
 
 -- permit
 WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
@@ -790,7 +805,7 @@ SELECT TO_CLOB('{"record": "permit", "source_key": ') || '"' || REPLACE(REPLACE(
       SELECT CASE WHEN COUNT(*) > 0 THEN
         TO_CLOB(', "signers": [') || SUBSTR(XMLCAST(XMLELEMENT(r, XMLAGG(XMLELEMENT(e, ', ', '{',
         CASE WHEN l."ROLE" IS NOT NULL THEN '"role": ' || '"' || REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(TRANSLATE(TO_CHAR(SUBSTR(l."ROLE", 1, 41)), c.controls, '.'), '\', '\\'), '"', '\"'), CHR(10), '\n'), CHR(13), '\r'), CHR(9), '\t') || '"' ELSE '"role": null' END,
-        CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || TO_CHAR(l."ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' ELSE ', "on": null' END, '}')
+        CASE WHEN l."ON" IS NOT NULL THEN ', "on": ' || '"' || TO_CHAR(l."ON", 'YYYY-MM-DD', 'NLS_CALENDAR=GREGORIAN') || '"' ELSE ', "on": ""' END, '}')
         ORDER BY l."SOURCE_POSITION")) AS CLOB), 3) || ']' END
       FROM OUT_PERMIT_SIGNERS l WHERE l."SOURCE_KEY" = v."SOURCE_KEY")
     || CASE WHEN (v.empties LIKE '%,signers,%' OR v.empties = ',*,') AND NOT EXISTS (
@@ -809,8 +824,9 @@ SELECT TO_CLOB('{"record": "permit", "source_key": ') || '"' || REPLACE(REPLACE(
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_PERMIT w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY v."SOURCE_VERSION", v."SOURCE_KEY";
 
 -- bill
 WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
@@ -834,8 +850,9 @@ SELECT TO_CLOB('{"record": "bill", "source_key": ') || '"' || REPLACE(REPLACE(RE
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_BILL w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY v."SOURCE_VERSION", v."SOURCE_KEY";
 
 -- action
 WITH c AS (SELECT '.' || CHR(0) || CHR(1) || CHR(2) || CHR(3) || CHR(4) || CHR(5) || CHR(6) || CHR(7) || CHR(8) || CHR(11) || CHR(12) || CHR(14) || CHR(15) || CHR(16) || CHR(17) || CHR(18) || CHR(19) || CHR(20) || CHR(21) || CHR(22) || CHR(23) || CHR(24) || CHR(25) || CHR(26) || CHR(27) || CHR(28) || CHR(29) || CHR(30) || CHR(31) AS controls FROM dual)
@@ -863,8 +880,9 @@ SELECT TO_CLOB('{"record": "action", "source_key": ') || '"' || REPLACE(REPLACE(
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM OUT_ACTION w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY w."SOURCE_VERSION", w."SOURCE_KEY"
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY v."SOURCE_VERSION", v."SOURCE_KEY";
 
 SPOOL OFF
 EXIT

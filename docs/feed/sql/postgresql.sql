@@ -1,6 +1,7 @@
 -- The records of the feed as newline-delimited JSON, from the views of postgresql-views.sql. PostgreSQL 9.3 and later.
 
--- Run it (everything: since=0; later: the highest source_version that you sent):
+-- Run it. since=0 is everything. Later, where source_version is a moment, the highest that you sent less a day
+-- (86400000000); postgresql-views.sql says what of a count:
 --   PGCLIENTENCODING=UTF8 PGOPTIONS='-c default_transaction_isolation=repeatable\ read' \
 --     psql -X -q -A -t -1 -v ON_ERROR_STOP=1 -v since=0 -d DATABASE -f postgresql.sql -o feed.ndjson
 
@@ -465,7 +466,7 @@ SELECT concat('{"record": "drawing_set", "source_key": ', coalesce(CAST(to_json(
     '"stage_reports": ' || coalesce((
       SELECT '[' || string_agg('{' || concat_ws(', ',
         '"stage": ' || coalesce(CAST(to_json(CAST(l."stage" AS text)) AS text), 'null'),
-        '"on": ' || coalesce('"' || to_char(CAST(l."on" AS date), 'YYYY-MM-DD') || '"', 'null'),
+        '"on": ' || coalesce('"' || to_char(CAST(l."on" AS date), 'YYYY-MM-DD') || '"', '""'),
         '"conforms": ' || coalesce(CASE WHEN l."conforms" THEN 'true' WHEN NOT l."conforms" THEN 'false' END, 'null'),
         '"text": ' || CAST(to_json(CAST(l."text" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_drawing_set_stage_reports AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,stage_reports,%' OR v.empties = ',*,' THEN '[]' END)) || '}' END, '}') AS line
@@ -573,12 +574,12 @@ SELECT concat('{"record": "verdict", "source_key": ', coalesce(CAST(to_json(CAST
     '"objections": ' || coalesce((
       SELECT '[' || string_agg('{' || concat_ws(', ',
         '"objector": ' || coalesce(CAST(to_json(CAST(l."objector" AS text)) AS text), 'null'),
-        '"on": ' || coalesce('"' || to_char(CAST(l."on" AS date), 'YYYY-MM-DD') || '"', 'null'),
+        '"on": ' || coalesce('"' || to_char(CAST(l."on" AS date), 'YYYY-MM-DD') || '"', '""'),
         '"number": ' || CAST(to_json(CAST(l."number" AS text)) AS text)) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_verdict_objections AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,objections,%' OR v.empties = ',*,' THEN '[]' END),
     '"instalments": ' || coalesce((
       SELECT '[' || string_agg('{' || concat_ws(', ',
-        '"due": ' || coalesce('"' || to_char(CAST(l."due" AS date), 'YYYY-MM-DD') || '"', 'null'),
+        '"due": ' || coalesce('"' || to_char(CAST(l."due" AS date), 'YYYY-MM-DD') || '"', '""'),
         '"amount": ' || coalesce(rtrim(to_char(CAST(l."amount" AS numeric), 'FM9999999999999999990.999999'), '.'), 'null'),
         '"paid_on": ' || '"' || to_char(CAST(l."paid_on" AS date), 'YYYY-MM-DD') || '"',
         '"bill_id": ' || CAST(to_json(CAST(l."bill_id" AS text)) AS text),
@@ -632,7 +633,7 @@ SELECT concat('{"record": "permit", "source_key": ', coalesce(CAST(to_json(CAST(
     '"signers": ' || coalesce((
       SELECT '[' || string_agg('{' || concat_ws(', ',
         '"role": ' || coalesce(CAST(to_json(CAST(l."role" AS text)) AS text), 'null'),
-        '"on": ' || coalesce('"' || to_char(CAST(l."on" AS date), 'YYYY-MM-DD') || '"', 'null')) || '}', ', ' ORDER BY l."source_position") || ']'
+        '"on": ' || coalesce('"' || to_char(CAST(l."on" AS date), 'YYYY-MM-DD') || '"', '""')) || '}', ', ' ORDER BY l."source_position") || ']'
       FROM out_permit_signers AS l WHERE l."source_key" = v."source_key"), CASE WHEN v.empties LIKE '%,signers,%' OR v.empties = ',*,' THEN '[]' END),
     '"areas": ' || coalesce((
       SELECT '[' || string_agg('{' || concat_ws(', ',

@@ -6,9 +6,15 @@
 -- What each column holds:
 --   source_key      What you call this row, for ever. The rows of a list carry the source_key of the record that
 --                   they stand in, and source_position, by which they are ordered.
---   source_version  Grows with every change of the record, of a row in one of its lists too: a count, or the moment of
---                   the change in microseconds since 1970. Only what is above the version asked for is printed, for 0 all.
+--   source_version  Grows with every change of the record, of a row in one of its lists too: the moment of the change in
+--                   microseconds since 1970, or a count. Only what is above the version asked for is printed, for 0 all.
 --                   What has none, NULL, is printed each time: the feed turns it away by name.
+--                   After the first time ask for
+--                     moments                         the highest that you sent less a day, 86400000000: a change that
+--                                                     was stamped before a run and committed after it would be lost
+--                     one count of the whole system   the highest that you had sent a day before, for the same reason
+--                     a count of each record or kind  0, each time: one number says nothing of the others
+--                   What comes twice in the same version does nothing.
 --   source_state    NULL for what is there, withdrawn for what was sent by mistake, ended for what has an end
 --                   (a person, an ownership, a mandate), with source_ended_on. A row that you delete is not withdrawn
 --                   by that: keep it in the view, as withdrawn. What has ended is printed with its columns, but
@@ -22,11 +28,12 @@
 --                   An empty text says so by itself (not in Oracle, where it is NULL).
 --   text            As people wrote it: nothing has to be escaped. Codes: the keys that stand beside the column.
 --   number          With a fraction of at most six digits.
---   day             A day of the Gregorian calendar. Inside lists some days are texts: write 2024-03-20.
+--   day             A day of the Gregorian calendar.
 --   moment          With its offset from UTC.
 --   flag            Yes or no: boolean in PostgreSQL, bit in SQL Server, 1 or 0 in Oracle.
 --   json            GeoJSON, as docs/feed says of a survey.
--- A column that is required and NULL is printed as null: the feed turns the record away, and says which it was.
+-- A column that is required and NULL is printed as null: the feed turns the record away, and says which it was. Only
+-- where "NULL is unknown" stands beside it, in a list, it is sent as unknown.
 
 CREATE VIEW out_person AS SELECT
   CAST(NULL AS nvarchar(60)) AS [source_key],  -- text, up to 60 characters, required, what you call it, for ever
@@ -531,7 +538,7 @@ CREATE VIEW out_drawing_set_stage_reports AS SELECT
   CAST(NULL AS nvarchar(60)) AS [source_key],  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS nvarchar(40)) AS [stage],  -- text, up to 40 characters, required, one of: complete, excavation, finishing, foundation, frame, land, rough
-  CAST(NULL AS date) AS [on],  -- day, required
+  CAST(NULL AS date) AS [on],  -- day, required, NULL is unknown
   CAST(NULL AS bit) AS [conforms],  -- flag, required
   CAST(NULL AS nvarchar(300)) AS [text]  -- text, up to 300 characters
 WHERE 1 = 0;
@@ -640,7 +647,7 @@ CREATE VIEW out_verdict_objections AS SELECT
   CAST(NULL AS nvarchar(60)) AS [source_key],  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS nvarchar(40)) AS [objector],  -- text, up to 40 characters, required, one of: municipality, owner, successor
-  CAST(NULL AS date) AS [on],  -- day, required
+  CAST(NULL AS date) AS [on],  -- day, required, NULL is unknown
   CAST(NULL AS nvarchar(40)) AS [number]  -- text, up to 40 characters
 WHERE 1 = 0;
 GO
@@ -648,7 +655,7 @@ GO
 CREATE VIEW out_verdict_instalments AS SELECT
   CAST(NULL AS nvarchar(60)) AS [source_key],  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
-  CAST(NULL AS date) AS [due],  -- day, required
+  CAST(NULL AS date) AS [due],  -- day, required, NULL is unknown
   CAST(NULL AS decimal(28, 6)) AS [amount],  -- number, required, a whole number
   CAST(NULL AS date) AS [paid_on],  -- day
   CAST(NULL AS nvarchar(13)) AS [bill_id],  -- text, up to 13 characters
@@ -707,7 +714,7 @@ CREATE VIEW out_permit_signers AS SELECT
   CAST(NULL AS nvarchar(60)) AS [source_key],  -- text, up to 60 characters, required, of the record that the row stands in
   CAST(NULL AS decimal(28, 6)) AS [source_position],  -- number, required, its place in the list: 1, 2, 3
   CAST(NULL AS nvarchar(40)) AS [role],  -- text, up to 40 characters, required, one of: archive, article100, designer, district_manager, drawing_control, e_services, enforcement, formation_unit, inspector, organisation, owner, patrol, plan_desk, planning_deputy, planning_desk, planning_head, renewal_desk, revenue, secretariat, supervisor, surveyor
-  CAST(NULL AS date) AS [on]  -- day, required
+  CAST(NULL AS date) AS [on]  -- day, required, NULL is unknown
 WHERE 1 = 0;
 GO
 

@@ -4,8 +4,8 @@
 -- Make them once (and anew with each version of this file: DROP VIEW out_feed and DROP FUNCTION out_text before):
 --   sqlcmd -S SERVER -d DATABASE -E -b -I -i sqlserver-views.sql
 --   sqlcmd -S SERVER -d DATABASE -E -b -I -i sqlserver.sql
--- Write the records. Later, behind out_feed, WHERE source_version > ... OR source_version IS NULL with the highest
--- source_version that you sent. In one line:
+-- Write the records. Later, behind out_feed, WHERE source_version > ... OR source_version IS NULL with, where it is a
+-- moment, the highest that you sent less a day (86400000000); sqlserver-views.sql says what of a count. In one line:
 --   bcp "SELECT line FROM DATABASE.dbo.out_feed ORDER BY turn, source_version, source_key"
 --     queryout feed.utf16 -w -S SERVER -T
 -- and make UTF-8 of it where Shahrsazi runs:
@@ -97,7 +97,7 @@ SELECT 4 AS [turn], N'file' AS [record], v.[source_version],
     FROM (VALUES
       (1, N'part', 1, 1, CONVERT(nvarchar(max), l.[part]) COLLATE Latin1_General_BIN2, N'null'),
       (2, N'area', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[area] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (3, N'number', 0, 1, CONVERT(nvarchar(max), l.[number]) COLLATE Latin1_General_BIN2, N'""')
+      (3, N'number', 0, 1, CONVERT(nvarchar(max), l.[number]) COLLATE Latin1_General_BIN2, NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -122,8 +122,8 @@ SELECT 4 AS [turn], N'file' AS [record], v.[source_version],
     FROM (VALUES
       (1, N'kind', 1, 1, CONVERT(nvarchar(max), l.[kind]) COLLATE Latin1_General_BIN2, N'null'),
       (2, N'other_code', 1, 1, CONVERT(nvarchar(max), l.[other_code]) COLLATE Latin1_General_BIN2, N'null'),
-      (3, N'role', 0, 1, CONVERT(nvarchar(max), l.[role]) COLLATE Latin1_General_BIN2, N'""'),
-      (4, N'on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[on], 126) + N'"', N'""')
+      (3, N'role', 0, 1, CONVERT(nvarchar(max), l.[role]) COLLATE Latin1_General_BIN2, NULL),
+      (4, N'on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[on], 126) + N'"', NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -249,11 +249,11 @@ SELECT 10 AS [turn], N'deed' AS [record], v.[source_version],
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES
       (1, N'kind', 1, 1, CONVERT(nvarchar(max), l.[kind]) COLLATE Latin1_General_BIN2, N'null'),
-      (2, N'beneficiary', 0, 1, CONVERT(nvarchar(max), l.[beneficiary]) COLLATE Latin1_General_BIN2, N'""'),
-      (3, N'amount', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[amount] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (4, N'since', 0, 0, N'"' + CONVERT(nvarchar(10), l.[since], 126) + N'"', N'""'),
-      (5, N'until', 0, 0, N'"' + CONVERT(nvarchar(10), l.[until], 126) + N'"', N'""'),
-      (6, N'letter_no', 0, 1, CONVERT(nvarchar(max), l.[letter_no]) COLLATE Latin1_General_BIN2, N'""')
+      (2, N'beneficiary', 0, 1, CONVERT(nvarchar(max), l.[beneficiary]) COLLATE Latin1_General_BIN2, NULL),
+      (3, N'amount', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[amount] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (4, N'since', 0, 0, N'"' + CONVERT(nvarchar(10), l.[since], 126) + N'"', NULL),
+      (5, N'until', 0, 0, N'"' + CONVERT(nvarchar(10), l.[until], 126) + N'"', NULL),
+      (6, N'letter_no', 0, 1, CONVERT(nvarchar(max), l.[letter_no]) COLLATE Latin1_General_BIN2, NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -330,16 +330,16 @@ SELECT 14 AS [turn], N'inspection' AS [record], v.[source_version],
       (1, N'side', 1, 1, CONVERT(nvarchar(max), l.[side]) COLLATE Latin1_General_BIN2, N'null'),
       (2, N'neighbour_kind', 1, 1, CONVERT(nvarchar(max), l.[neighbour_kind]) COLLATE Latin1_General_BIN2, N'null'),
       (3, N'len_existing', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[len_existing] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (4, N'street_name', 0, 1, CONVERT(nvarchar(max), l.[street_name]) COLLATE Latin1_General_BIN2, N'""'),
-      (5, N'adjacent_plate', 0, 1, CONVERT(nvarchar(max), l.[adjacent_plate]) COLLATE Latin1_General_BIN2, N'""'),
-      (6, N'len_deed', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[len_deed] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (7, N'len_after', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[len_after] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (8, N'street_width_existing', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[street_width_existing] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (9, N'street_width_planned', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[street_width_planned] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (10, N'widening', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[widening] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (11, N'setback_len', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[setback_len] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (12, N'overlooking', 0, 1, CONVERT(nvarchar(max), l.[overlooking]) COLLATE Latin1_General_BIN2, N'null'),
-      (13, N'notes', 0, 1, CONVERT(nvarchar(max), l.[notes]) COLLATE Latin1_General_BIN2, N'""')
+      (4, N'street_name', 0, 1, CONVERT(nvarchar(max), l.[street_name]) COLLATE Latin1_General_BIN2, NULL),
+      (5, N'adjacent_plate', 0, 1, CONVERT(nvarchar(max), l.[adjacent_plate]) COLLATE Latin1_General_BIN2, NULL),
+      (6, N'len_deed', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[len_deed] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (7, N'len_after', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[len_after] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (8, N'street_width_existing', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[street_width_existing] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (9, N'street_width_planned', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[street_width_planned] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (10, N'widening', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[widening] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (11, N'setback_len', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[setback_len] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (12, N'overlooking', 0, 1, CONVERT(nvarchar(max), l.[overlooking]) COLLATE Latin1_General_BIN2, NULL),
+      (13, N'notes', 0, 1, CONVERT(nvarchar(max), l.[notes]) COLLATE Latin1_General_BIN2, NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -357,24 +357,24 @@ SELECT 14 AS [turn], N'inspection' AS [record], v.[source_version],
       (5, N'total_built', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[total_built] AS decimal(28, 6))), N'.000000', N''), N'null'),
       (6, N'footprint', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[footprint] AS decimal(28, 6))), N'.000000', N''), N'null'),
       (7, N'building_no', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[building_no] AS decimal(28, 6))), N'.000000', N''), NULL),
-      (8, N'group', 0, 1, CONVERT(nvarchar(max), l.[group]) COLLATE Latin1_General_BIN2, N'""'),
-      (9, N'roof', 0, 1, CONVERT(nvarchar(max), l.[roof]) COLLATE Latin1_General_BIN2, N'null'),
-      (10, N'facade', 0, 1, CONVERT(nvarchar(max), l.[facade]) COLLATE Latin1_General_BIN2, N'null'),
-      (11, N'progress', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[progress] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (12, N'units', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[units] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (13, N'built_from', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[built_from] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (14, N'built_to', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[built_to] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (15, N'parking', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[parking] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (16, N'parking_state', 0, 1, CONVERT(nvarchar(max), l.[parking_state]) COLLATE Latin1_General_BIN2, N'null'),
-      (17, N'parking_shortfall', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[parking_shortfall] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (18, N'storage', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[storage] AS decimal(28, 6))), N'.000000', N''), N'null'),
+      (8, N'group', 0, 1, CONVERT(nvarchar(max), l.[group]) COLLATE Latin1_General_BIN2, NULL),
+      (9, N'roof', 0, 1, CONVERT(nvarchar(max), l.[roof]) COLLATE Latin1_General_BIN2, NULL),
+      (10, N'facade', 0, 1, CONVERT(nvarchar(max), l.[facade]) COLLATE Latin1_General_BIN2, NULL),
+      (11, N'progress', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[progress] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (12, N'units', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[units] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (13, N'built_from', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[built_from] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (14, N'built_to', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[built_to] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (15, N'parking', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[parking] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (16, N'parking_state', 0, 1, CONVERT(nvarchar(max), l.[parking_state]) COLLATE Latin1_General_BIN2, NULL),
+      (17, N'parking_shortfall', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[parking_shortfall] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (18, N'storage', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[storage] AS decimal(28, 6))), N'.000000', N''), NULL),
       (19, N'lift', 0, 0, CASE l.[lift] WHEN 1 THEN N'true' WHEN 0 THEN N'false' ELSE CONVERT(nvarchar(40), l.[lift]) END, NULL),
       (20, N'pool', 0, 0, CASE l.[pool] WHEN 1 THEN N'true' WHEN 0 THEN N'false' ELSE CONVERT(nvarchar(40), l.[pool]) END, NULL),
-      (21, N'over_density', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[over_density] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (22, N'over_footprint', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[over_footprint] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (23, N'over_neighbour_length', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[over_neighbour_length] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (24, N'over_or_no_permit', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[over_or_no_permit] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (25, N'built_in_street', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[built_in_street] AS decimal(28, 6))), N'.000000', N''), N'null')
+      (21, N'over_density', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[over_density] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (22, N'over_footprint', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[over_footprint] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (23, N'over_neighbour_length', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[over_neighbour_length] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (24, N'over_or_no_permit', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[over_or_no_permit] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (25, N'built_in_street', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[built_in_street] AS decimal(28, 6))), N'.000000', N''), NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -388,12 +388,12 @@ SELECT 14 AS [turn], N'inspection' AS [record], v.[source_version],
       (1, N'floor', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[floor] AS decimal(28, 6))), N'.000000', N''), N'null'),
       (2, N'use_group', 1, 1, CONVERT(nvarchar(max), l.[use_group]) COLLATE Latin1_General_BIN2, N'null'),
       (3, N'area', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[area] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (4, N'use_sub', 0, 1, CONVERT(nvarchar(max), l.[use_sub]) COLLATE Latin1_General_BIN2, N'""'),
-      (5, N'units', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[units] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (6, N'unit_no', 0, 1, CONVERT(nvarchar(max), l.[unit_no]) COLLATE Latin1_General_BIN2, N'""'),
-      (7, N'clear_height', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[clear_height] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (8, N'change_state', 0, 1, CONVERT(nvarchar(max), l.[change_state]) COLLATE Latin1_General_BIN2, N'null'),
-      (9, N'changed_use_area', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[changed_use_area] AS decimal(28, 6))), N'.000000', N''), N'null')
+      (4, N'use_sub', 0, 1, CONVERT(nvarchar(max), l.[use_sub]) COLLATE Latin1_General_BIN2, NULL),
+      (5, N'units', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[units] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (6, N'unit_no', 0, 1, CONVERT(nvarchar(max), l.[unit_no]) COLLATE Latin1_General_BIN2, NULL),
+      (7, N'clear_height', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[clear_height] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (8, N'change_state', 0, 1, CONVERT(nvarchar(max), l.[change_state]) COLLATE Latin1_General_BIN2, NULL),
+      (9, N'changed_use_area', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[changed_use_area] AS decimal(28, 6))), N'.000000', N''), NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -418,8 +418,8 @@ SELECT 14 AS [turn], N'inspection' AS [record], v.[source_version],
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES
       (1, N'scan', 1, 1, CONVERT(nvarchar(max), l.[scan]) COLLATE Latin1_General_BIN2, N'null'),
-      (2, N'side', 0, 1, CONVERT(nvarchar(max), l.[side]) COLLATE Latin1_General_BIN2, N'null'),
-      (3, N'taken_on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[taken_on], 126) + N'"', N'""')
+      (2, N'side', 0, 1, CONVERT(nvarchar(max), l.[side]) COLLATE Latin1_General_BIN2, NULL),
+      (3, N'taken_on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[taken_on], 126) + N'"', NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -474,7 +474,7 @@ SELECT 16 AS [turn], N'plan_rules' AS [record], v.[source_version],
       (2, N'street_name', 1, 1, CONVERT(nvarchar(max), l.[street_name]) COLLATE Latin1_General_BIN2, N'null'),
       (3, N'existing', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[existing] AS decimal(28, 6))), N'.000000', N''), N'null'),
       (4, N'planned', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[planned] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (5, N'setback', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[setback] AS decimal(28, 6))), N'.000000', N''), N'null')
+      (5, N'setback', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[setback] AS decimal(28, 6))), N'.000000', N''), NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -500,7 +500,7 @@ SELECT 16 AS [turn], N'plan_rules' AS [record], v.[source_version],
       (1, N'body', 1, 1, CONVERT(nvarchar(max), l.[body]) COLLATE Latin1_General_BIN2, N'null'),
       (2, N'number', 1, 1, CONVERT(nvarchar(max), l.[number]) COLLATE Latin1_General_BIN2, N'null'),
       (3, N'text', 1, 1, CONVERT(nvarchar(max), l.[text]) COLLATE Latin1_General_BIN2, N'null'),
-      (4, N'on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[on], 126) + N'"', N'""')
+      (4, N'on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[on], 126) + N'"', NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -571,13 +571,13 @@ SELECT 18 AS [turn], N'level_sheet' AS [record], v.[source_version],
     FROM (VALUES
       (1, N'side', 1, 1, CONVERT(nvarchar(max), l.[side]) COLLATE Latin1_General_BIN2, N'null'),
       (2, N'front_existing', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[front_existing] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (3, N'street_name', 0, 1, CONVERT(nvarchar(max), l.[street_name]) COLLATE Latin1_General_BIN2, N'""'),
-      (4, N'adjacent_plate', 0, 1, CONVERT(nvarchar(max), l.[adjacent_plate]) COLLATE Latin1_General_BIN2, N'""'),
-      (5, N'front_corrected', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[front_corrected] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (6, N'width_existing', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[width_existing] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (7, N'width_planned', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[width_planned] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (8, N'setback', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[setback] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (9, N'setback_area', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[setback_area] AS decimal(28, 6))), N'.000000', N''), N'null')
+      (3, N'street_name', 0, 1, CONVERT(nvarchar(max), l.[street_name]) COLLATE Latin1_General_BIN2, NULL),
+      (4, N'adjacent_plate', 0, 1, CONVERT(nvarchar(max), l.[adjacent_plate]) COLLATE Latin1_General_BIN2, NULL),
+      (5, N'front_corrected', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[front_corrected] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (6, N'width_existing', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[width_existing] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (7, N'width_planned', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[width_planned] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (8, N'setback', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[setback] AS decimal(28, 6))), N'.000000', N''), NULL),
+      (9, N'setback_area', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[setback_area] AS decimal(28, 6))), N'.000000', N''), NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -589,8 +589,8 @@ SELECT 18 AS [turn], N'level_sheet' AS [record], v.[source_version],
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES
       (1, N'text', 1, 1, CONVERT(nvarchar(max), l.[text]) COLLATE Latin1_General_BIN2, N'null'),
-      (2, N'signed_on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[signed_on], 126) + N'"', N'""'),
-      (3, N'notary_no', 0, 1, CONVERT(nvarchar(max), l.[notary_no]) COLLATE Latin1_General_BIN2, N'""')
+      (2, N'signed_on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[signed_on], 126) + N'"', NULL),
+      (3, N'notary_no', 0, 1, CONVERT(nvarchar(max), l.[notary_no]) COLLATE Latin1_General_BIN2, NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -658,9 +658,9 @@ SELECT 22 AS [turn], N'drawing_set' AS [record], v.[source_version],
       (1, N'name', 1, 1, CONVERT(nvarchar(max), l.[name]) COLLATE Latin1_General_BIN2, N'null'),
       (2, N'role', 1, 1, CONVERT(nvarchar(max), l.[role]) COLLATE Latin1_General_BIN2, N'null'),
       (3, N'field', 1, 1, CONVERT(nvarchar(max), l.[field]) COLLATE Latin1_General_BIN2, N'null'),
-      (4, N'grade', 0, 1, CONVERT(nvarchar(max), l.[grade]) COLLATE Latin1_General_BIN2, N'null'),
-      (5, N'licence_no', 0, 1, CONVERT(nvarchar(max), l.[licence_no]) COLLATE Latin1_General_BIN2, N'""'),
-      (6, N'appointed_on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[appointed_on], 126) + N'"', N'""'),
+      (4, N'grade', 0, 1, CONVERT(nvarchar(max), l.[grade]) COLLATE Latin1_General_BIN2, NULL),
+      (5, N'licence_no', 0, 1, CONVERT(nvarchar(max), l.[licence_no]) COLLATE Latin1_General_BIN2, NULL),
+      (6, N'appointed_on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[appointed_on], 126) + N'"', NULL),
       (7, N'coordinator', 0, 0, CASE l.[coordinator] WHEN 1 THEN N'true' WHEN 0 THEN N'false' ELSE CONVERT(nvarchar(40), l.[coordinator]) END, NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
@@ -674,7 +674,7 @@ SELECT 22 AS [turn], N'drawing_set' AS [record], v.[source_version],
     FROM (VALUES
       (1, N'text', 1, 1, CONVERT(nvarchar(max), l.[text]) COLLATE Latin1_General_BIN2, N'null'),
       (2, N'open', 1, 0, CASE l.[open] WHEN 1 THEN N'true' WHEN 0 THEN N'false' ELSE CONVERT(nvarchar(40), l.[open]) END, N'null'),
-      (3, N'sheet', 0, 1, CONVERT(nvarchar(max), l.[sheet]) COLLATE Latin1_General_BIN2, N'""')
+      (3, N'sheet', 0, 1, CONVERT(nvarchar(max), l.[sheet]) COLLATE Latin1_General_BIN2, NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -687,8 +687,8 @@ SELECT 22 AS [turn], N'drawing_set' AS [record], v.[source_version],
     FROM (VALUES
       (1, N'number', 1, 1, CONVERT(nvarchar(max), l.[number]) COLLATE Latin1_General_BIN2, N'null'),
       (2, N'title', 1, 1, CONVERT(nvarchar(max), l.[title]) COLLATE Latin1_General_BIN2, N'null'),
-      (3, N'scale', 0, 1, CONVERT(nvarchar(max), l.[scale]) COLLATE Latin1_General_BIN2, N'""'),
-      (4, N'scan', 0, 1, CONVERT(nvarchar(max), l.[scan]) COLLATE Latin1_General_BIN2, N'""')
+      (3, N'scale', 0, 1, CONVERT(nvarchar(max), l.[scale]) COLLATE Latin1_General_BIN2, NULL),
+      (4, N'scan', 0, 1, CONVERT(nvarchar(max), l.[scan]) COLLATE Latin1_General_BIN2, NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -713,9 +713,9 @@ SELECT 22 AS [turn], N'drawing_set' AS [record], v.[source_version],
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES
       (1, N'stage', 1, 1, CONVERT(nvarchar(max), l.[stage]) COLLATE Latin1_General_BIN2, N'null'),
-      (2, N'on', 1, 0, N'"' + CONVERT(nvarchar(10), l.[on], 126) + N'"', N'null'),
+      (2, N'on', 1, 0, N'"' + CONVERT(nvarchar(10), l.[on], 126) + N'"', N'""'),
       (3, N'conforms', 1, 0, CASE l.[conforms] WHEN 1 THEN N'true' WHEN 0 THEN N'false' ELSE CONVERT(nvarchar(40), l.[conforms]) END, N'null'),
-      (4, N'text', 0, 1, CONVERT(nvarchar(max), l.[text]) COLLATE Latin1_General_BIN2, N'""')
+      (4, N'text', 0, 1, CONVERT(nvarchar(max), l.[text]) COLLATE Latin1_General_BIN2, NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -850,8 +850,8 @@ SELECT 28 AS [turn], N'verdict' AS [record], v.[source_version],
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES
       (1, N'objector', 1, 1, CONVERT(nvarchar(max), l.[objector]) COLLATE Latin1_General_BIN2, N'null'),
-      (2, N'on', 1, 0, N'"' + CONVERT(nvarchar(10), l.[on], 126) + N'"', N'null'),
-      (3, N'number', 0, 1, CONVERT(nvarchar(max), l.[number]) COLLATE Latin1_General_BIN2, N'""')
+      (2, N'on', 1, 0, N'"' + CONVERT(nvarchar(10), l.[on], 126) + N'"', N'""'),
+      (3, N'number', 0, 1, CONVERT(nvarchar(max), l.[number]) COLLATE Latin1_General_BIN2, NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -862,11 +862,11 @@ SELECT 28 AS [turn], N'verdict' AS [record], v.[source_version],
     SELECT N', "' + m.[name] + N'": ' + COALESCE(
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES
-      (1, N'due', 1, 0, N'"' + CONVERT(nvarchar(10), l.[due], 126) + N'"', N'null'),
+      (1, N'due', 1, 0, N'"' + CONVERT(nvarchar(10), l.[due], 126) + N'"', N'""'),
       (2, N'amount', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[amount] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (3, N'paid_on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[paid_on], 126) + N'"', N'""'),
-      (4, N'bill_id', 0, 1, CONVERT(nvarchar(max), l.[bill_id]) COLLATE Latin1_General_BIN2, N'""'),
-      (5, N'pay_id', 0, 1, CONVERT(nvarchar(max), l.[pay_id]) COLLATE Latin1_General_BIN2, N'""')
+      (3, N'paid_on', 0, 0, N'"' + CONVERT(nvarchar(10), l.[paid_on], 126) + N'"', NULL),
+      (4, N'bill_id', 0, 1, CONVERT(nvarchar(max), l.[bill_id]) COLLATE Latin1_General_BIN2, NULL),
+      (5, N'pay_id', 0, 1, CONVERT(nvarchar(max), l.[pay_id]) COLLATE Latin1_General_BIN2, NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -931,7 +931,7 @@ SELECT 30 AS [turn], N'permit' AS [record], v.[source_version],
       CASE m.[is_text] WHEN 1 THEN N'"' + t.[escaped] COLLATE Latin1_General_BIN2 + N'"' ELSE m.[value] COLLATE Latin1_General_BIN2 END, m.[empty])
     FROM (VALUES
       (1, N'role', 1, 1, CONVERT(nvarchar(max), l.[role]) COLLATE Latin1_General_BIN2, N'null'),
-      (2, N'on', 1, 0, N'"' + CONVERT(nvarchar(10), l.[on], 126) + N'"', N'null')
+      (2, N'on', 1, 0, N'"' + CONVERT(nvarchar(10), l.[on], 126) + N'"', N'""')
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'
@@ -945,7 +945,7 @@ SELECT 30 AS [turn], N'permit' AS [record], v.[source_version],
       (1, N'floor', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[floor] AS decimal(28, 6))), N'.000000', N''), N'null'),
       (2, N'use_group', 1, 1, CONVERT(nvarchar(max), l.[use_group]) COLLATE Latin1_General_BIN2, N'null'),
       (3, N'area', 1, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[area] AS decimal(28, 6))), N'.000000', N''), N'null'),
-      (4, N'units', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[units] AS decimal(28, 6))), N'.000000', N''), N'null')
+      (4, N'units', 0, 0, REPLACE(CONVERT(nvarchar(40), CAST(l.[units] AS decimal(28, 6))), N'.000000', N''), NULL)
     ) AS m ([position], [name], [required], [is_text], [value], [empty]) CROSS APPLY out_text(m.[value]) AS t
     WHERE m.[value] IS NOT NULL OR m.[required] = 1
     ORDER BY m.[position] FOR XML PATH('')), 1, 2, N'') + N'}'

@@ -4,7 +4,7 @@ from pathlib import Path
 from types import ModuleType
 
 from shahrsazi.feed.sql import oracle, postgresql, sqlserver
-from shahrsazi.feed.sql.columns import KEY, NUMBER, POSITION, TEXT, Column, record_views
+from shahrsazi.feed.sql.columns import KEY, NUMBER, POSITION, TEXT, Column, of_null, record_views
 
 DIALECTS: dict[str, ModuleType] = {"postgresql": postgresql, "oracle": oracle, "sqlserver": sqlserver}
 _FOLDER = Path(__file__).parent
@@ -42,6 +42,8 @@ def _view(dialect: ModuleType, view: str, columns: tuple[Column, ...]) -> str:
 def _column(dialect: ModuleType, column: Column, *, last: bool) -> str:
     text = f"  CAST(NULL AS {dialect.typed(column)}) AS {dialect.quoted(column.name)}{'' if last else ','}"
     longest = f"up to {column.longest} characters" if column.kind == TEXT and column.longest else ""
-    words = column.kind, longest, "required" if column.required else "", column.note
+    required = "required" if column.required else ""
+    unknown = "NULL is unknown" if required and of_null(column, dialect.UNKNOWN) != "null" else ""
+    words = column.kind, longest, required, unknown, column.note
     # SQL*Plus ends a statement at a semicolon in a comment, and older ones look for the other half of an apostrophe.
     return f"{text}  -- {', '.join(filter(None, words))}".replace("'", "")

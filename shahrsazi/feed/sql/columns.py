@@ -1,12 +1,13 @@
 """What a city's views hold, read off the contract: a view for each kind of record and for each list inside one."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 from msgspec import inspect
 
 from shahrsazi.casefiles.fields import is_day
 from shahrsazi.feed import records
+from shahrsazi.feed.csv_map.values import empty_of
 from shahrsazi.feed.unknown_codes import structs_of_lists
 
 TEXT, NUMBER, DAY, MOMENT, FLAG, JSON = "text", "number", "day", "moment", "flag", "json"
@@ -21,6 +22,7 @@ VALUE = "value"
 
 class Column(NamedTuple):
     """`empty` is how it is reported that there is nothing (`null`, `""`), as JSON; without it, that can't be reported.
+    In a row, which can't name what is empty in it, only what is required has one.
 
     `longest` counts characters and is None of what is no text or has no end. `note` is for whoever fills the view.
     """
@@ -106,17 +108,35 @@ def _record_view(record: str, struct: type[msgspec.Struct]) -> RecordView:
     return RecordView(record, _required_first(columns), tuple(lists), end)
 
 
+def of_null(column: Column, unknown: tuple[str, ...]) -> str:
+    """How a required column that is NULL is printed: as unknown where it is one of these kinds and may be; else as
+    `null`, which the feed turns away by name.
+    """
+    return column.empty if column.empty and column.kind in unknown else "null"
+
+
 def _fields(struct: type[msgspec.Struct]) -> tuple[inspect.Field, ...]:
     return inspect.type_info(struct).fields  # type: ignore[attr-defined]
 
 
 def _row_columns(item: inspect.Type) -> tuple[Column, ...]:
     if isinstance(item, inspect.StructType):
-        days = {field.name for field in msgspec.structs.fields(item.cls) if is_day(field.type)}
-        columns = [_column(field) for field in item.fields]
-        return _required_first([c._replace(kind=DAY, longest=None) if c.name in days else c for c in columns])
+        types = {field.name: field.type for field in msgspec.structs.fields(item.cls)}
+        return _required_first([_row_column(field, types[field.name]) for field in item.fields])
     kind, longest, note = _kind(item)
     return (Column(VALUE, kind, True, longest=longest, note=note),)
+
+
+def _row_column(field: inspect.Field, type_: Any) -> Column:
+    column = _column(field)
+    if is_day(type_):
+        column = column._replace(kind=DAY, longest=None)
+    return column._replace(empty='""' if field.required and _may_be_empty(field.type, type_) else "")
+
+
+def _may_be_empty(kind: inspect.Type, type_: Any) -> bool:
+    described = kind.extra_json_schema or {} if isinstance(kind, inspect.Metadata) else {}
+    return empty_of(type_) == "" and not described.get("minLength")
 
 
 def _required_first(columns: list[Column]) -> tuple[Column, ...]:

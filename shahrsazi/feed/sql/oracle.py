@@ -2,10 +2,12 @@
 
 from string import Template
 
-from shahrsazi.feed.sql.columns import DAY, FLAG, JSON, MOMENT, NUMBER, TEXT, Column, ListView, RecordView
+from shahrsazi.feed.sql.columns import DAY, FLAG, JSON, MOMENT, NUMBER, TEXT, Column, ListView, RecordView, of_null
 
 VIEW = Template("CREATE OR REPLACE VIEW $view AS SELECT\n$columns\nFROM dual WHERE 1 = 0;\n")
 _TYPES = {NUMBER: "NUMBER", DAY: "DATE", MOMENT: "TIMESTAMP WITH TIME ZONE", FLAG: "NUMBER(1)", JSON: "CLOB"}
+# What is NULL in a row, and required, is unknown where that can be: an empty text is NULL as well.
+UNKNOWN = (DAY, TEXT)
 # So many characters of four bytes are a VARCHAR2 with room for what stands around them.
 PIECE = 900
 
@@ -34,11 +36,12 @@ SELECT TO_CLOB('{"record": "$record", "source_key": ') || $key
     || '}' END || '}' AS line
 FROM (
   SELECT w.*, ',' || LOWER(REPLACE(w."SOURCE_EMPTY", ' ')) || ',' AS empties FROM $view w
-  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL ORDER BY $order
-) v CROSS JOIN c;
+  WHERE :since = 0 OR w."SOURCE_VERSION" > :since OR w."SOURCE_VERSION" IS NULL
+) v CROSS JOIN c
+ORDER BY $order;
 """)
 _ENDED = Template(""" OR TRIM(v."SOURCE_STATE") = 'ended' AND v.$told_by IS NOT NULL""")
-_ENDED_FIRST = Template("""CASE WHEN w."SOURCE_STATE" <> 'present' OR w.$end IS NOT NULL THEN 0 ELSE 1 END, """)
+_ENDED_FIRST = Template("""CASE WHEN v."SOURCE_STATE" <> 'present' OR v.$end IS NOT NULL THEN 0 ELSE 1 END, """)
 _EMPTY = Template("(v.empties LIKE '%,$name,%' OR v.empties = ',*,')")
 _LIST = Template("""(
       SELECT CASE WHEN COUNT(*) > 0 THEN
@@ -82,7 +85,7 @@ def _record(view: RecordView) -> str:
         ),
         members="\n    || ".join(members + [_list(rows) for rows in view.lists]),
         view=view.view.upper(),
-        order=ended_first + 'w."SOURCE_VERSION", w."SOURCE_KEY"',
+        order=ended_first + 'v."SOURCE_VERSION", v."SOURCE_KEY"',
     )
 
 
@@ -109,7 +112,7 @@ def _member(column: Column, alias: str, *, first: bool) -> str:
     literal = "TO_CLOB('{}')" if _is_clob(column) else "'{}'"
     branches = [f"WHEN {x} IS NOT NULL THEN {literal.format(head)} || {value(alias, column)}"]
     if column.required:
-        branches.append(f"ELSE {literal.format(head + 'null')}")
+        branches.append(f"ELSE {literal.format(head + of_null(column, UNKNOWN))}")
     elif column.empty:
         branches.append(f"WHEN {_EMPTY.substitute(name=column.name)} THEN {literal.format(head + column.empty)}")
     return f"CASE {' '.join(branches)} END"
@@ -119,7 +122,7 @@ def _list(rows: ListView) -> str:
     if rows.plain:
         row = _row_value(rows.columns[0])
     else:
-        members = [_member(column._replace(empty=""), "l", first=n == 0) for n, column in enumerate(rows.columns)]
+        members = [_member(column, "l", first=n == 0) for n, column in enumerate(rows.columns)]
         row = "'{',\n        " + ",\n        ".join(members) + ", '}'"
     nothing = _EMPTY.substitute(name=rows.name)
     return _LIST.substitute(head=f', "{rows.name}": ', row=row, view=rows.view.upper(), nothing=nothing)

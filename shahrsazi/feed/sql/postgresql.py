@@ -2,10 +2,12 @@
 
 from string import Template
 
-from shahrsazi.feed.sql.columns import DAY, FLAG, JSON, MOMENT, NUMBER, TEXT, Column, ListView, RecordView
+from shahrsazi.feed.sql.columns import DAY, FLAG, JSON, MOMENT, NUMBER, TEXT, Column, ListView, RecordView, of_null
 
 TYPES = {TEXT: "text", NUMBER: "numeric", DAY: "date", MOMENT: "timestamptz", FLAG: "boolean", JSON: "text"}
 VIEW = Template("CREATE VIEW $view AS SELECT\n$columns\nWHERE false;\n")
+# What is NULL in a row, and required, is unknown where that can be: an empty text says so by itself.
+UNKNOWN = (DAY,)
 
 _VALUES = {
     TEXT: "CAST(to_json(CAST($x AS text)) AS text)",
@@ -73,7 +75,7 @@ def value(alias: str, column: Column) -> str:
 
 def _member(column: Column, text: str) -> str:
     if column.required:
-        text = f"coalesce({text}, 'null')"
+        text = f"coalesce({text}, '{of_null(column, UNKNOWN)}')"
     elif column.empty:
         text = f"coalesce({text}, {_EMPTY.substitute(name=column.name, empty=column.empty)})"
     return f"""'"{column.name}": ' || {text}"""
@@ -83,6 +85,6 @@ def _list(rows: ListView) -> str:
     if rows.plain:
         row = f"coalesce({value('l', rows.columns[0])}, 'null')"
     else:
-        members = [_member(column._replace(empty=""), value("l", column)) for column in rows.columns]
+        members = [_member(column, value("l", column)) for column in rows.columns]
         row = "'{' || concat_ws(', ',\n        " + ",\n        ".join(members) + ") || '}'"
     return _LIST.substitute(row=row, view=rows.view)

@@ -2,10 +2,12 @@
 
 from string import Template
 
-from shahrsazi.feed.sql.columns import DAY, FLAG, JSON, MOMENT, NUMBER, TEXT, Column, ListView, RecordView
+from shahrsazi.feed.sql.columns import DAY, FLAG, JSON, MOMENT, NUMBER, TEXT, Column, ListView, RecordView, of_null
 
 VIEW = Template("CREATE VIEW $view AS SELECT\n$columns\nWHERE 1 = 0;\nGO\n")
 _TYPES = {NUMBER: "decimal(28, 6)", DAY: "date", MOMENT: "datetimeoffset(0)", FLAG: "bit", JSON: "nvarchar(max)"}
+# What is NULL in a row, and required, is unknown where that can be: an empty text says so by itself.
+UNKNOWN = (DAY,)
 # By bytes: the only collation that sees every control character. It stands at each text, whatever the columns have.
 _BYTES = "COLLATE Latin1_General_BIN2"
 
@@ -111,9 +113,10 @@ def value(alias: str, column: Column) -> str:
 
 
 def _member(position: int, column: Column, text: str) -> str:
-    empty = "N'null'" if column.required else f"N'{column.empty}'" if column.empty else "NULL"
+    empty = of_null(column, UNKNOWN) if column.required else column.empty
+    printed = f"N'{empty}'" if empty else "NULL"
     is_text = int(column.kind == TEXT)
-    return f"({position}, N'{column.name}', {int(column.required)}, {is_text}, {text}, {empty})"
+    return f"({position}, N'{column.name}', {int(column.required)}, {is_text}, {text}, {printed})"
 
 
 def _object(members: list[str], emptied: str = "") -> str:

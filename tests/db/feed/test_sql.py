@@ -197,6 +197,13 @@ def test_a_required_column_without_a_value_is_turned_away_by_name(old):
     assert report.turned_away == 1 and "$.values.permit_no" in bad[1]
 
 
+def test_a_day_inside_a_row_that_nobody_knows_is_stored_as_unknown(old):
+    signer = "SHENASE::text AS source_key, 1::numeric AS source_position, 'archive'::text AS role, NULL::date AS \"on\""
+    old.connection.execute(f"CREATE OR REPLACE VIEW out_permit_signers AS SELECT {signer} FROM PRVNH_TBL")
+    assert load(old.printed()).bad == []
+    assert stored("permit", "signers", f"PR-{old.n}") == ([{"role": "archive", "on": ""}],)
+
+
 def test_what_has_no_version_or_the_first_one_is_printed(office):
     """The feed turns away what has none, by name."""
     examples = [json.loads(text) for text in (DOCS / "examples.ndjson").read_text("utf8").splitlines()]
