@@ -930,10 +930,14 @@ BEGIN RETURN (
   WITH wards AS MATERIALIZED (SELECT DISTINCT w FROM guard.my_wards() w),
     changes AS MATERIALIZED (
       SELECT c.coming_by_registration AS act, c.person_id AS who, k.kind FROM public.people_contact c JOIN wards ON wards.w = c.person_id, LATERAL (VALUES
-        ('mobile', c.coming_mobile <> c.mobile), ('email', c.coming_email <> c.email), ('residence', c.coming_residence_postal <> '')) k(kind, is_so)
+        (CASE c.coming_mobile WHEN '' THEN 'no_mobile' ELSE 'mobile' END, c.coming_mobile <> c.mobile),
+        (CASE c.coming_email WHEN '' THEN 'no_email' ELSE 'email' END, c.coming_email <> c.email),
+        ('residence', c.coming_residence_postal <> '' AND (c.coming_residence_postal, c.coming_residence_address) <> (c.residence_postal, c.residence_address))) k(kind, is_so)
       WHERE c.coming_by_registration IS NOT NULL AND k.is_so
-      UNION SELECT m.begun_by_registration, m.principal_id, 'agent' FROM public.casefiles_mandate m JOIN wards ON wards.w = m.principal_id
-      WHERE m.begun_by_registration IS NOT NULL AND m.agent_id <> guard.uid() AND (m.case_id IS NULL OR m.case_id = ANY (ARRAY (SELECT guard.my_guarded_cases())))),
+      UNION SELECT k.act, m.principal_id, k.kind FROM public.casefiles_mandate m JOIN wards ON wards.w = m.principal_id, LATERAL (VALUES
+        (m.begun_by_registration, 'agent'),
+        (CASE WHEN m.begun_by_registration IS DISTINCT FROM m.ended_by_registration THEN m.ended_by_registration END, 'no_agent')) k(act, kind)
+      WHERE k.act IS NOT NULL AND m.agent_id <> guard.uid() AND (m.case_id IS NULL OR m.case_id = ANY (ARRAY (SELECT guard.my_guarded_cases())))),
     lines AS (
       SELECT changes.act, jsonb_agg(jsonb_build_array(trim(p.first_name || ' ' || p.last_name), changes.kind) ORDER BY p.id, changes.kind) AS of_act
       FROM changes JOIN public.people_person p ON p.id = changes.who
