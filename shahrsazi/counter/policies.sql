@@ -955,7 +955,7 @@ BEGIN RETURN (
 GRANT EXECUTE ON FUNCTION guard.of_my_wards(), guard.my_objections() TO shahrsazi_web;
 
 -- Whose deaths these registrations record that are mine to object to: the names. Without a day, where the death alone was taken back by
--- two: the registration's own parts keep whose it was.
+-- two, and none is on record since: the registration's own parts keep whose it was.
 CREATE OR REPLACE FUNCTION guard.deaths_of(acts bigint[]) RETURNS TABLE (registration bigint, first_name varchar, last_name varchar, died_on date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH deaths AS MATERIALIZED (
@@ -966,7 +966,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       WHERE d.id = ANY (acts) AND d.state = 'confirmed' AND t.name LIKE 'leaving.%'
         AND EXISTS (SELECT FROM public.counter_reversal r WHERE r.draft_id = d.id AND r.outcome = 'agreed')
       ORDER BY t.draft_id, t.name, t.version DESC) leaves JOIN public.people_person p ON p.ref = split_part(leaves.name, '.', 2)::uuid
-    WHERE leaves."values" ->> 'died_on' <> '')
+    WHERE leaves."values" ->> 'died_on' <> ''
+      AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = p.id AND c.died_on IS NOT NULL))
   SELECT d.act, p.first_name, p.last_name, d.died_on FROM deaths d JOIN public.people_person p ON p.id = d.who
     JOIN guard.mine_to_read(ARRAY (SELECT t.act FROM deaths t ORDER BY t.act, t.who), ARRAY (SELECT t.who FROM deaths t ORDER BY t.act, t.who)) m
       ON m.registration = d.act AND m.who = d.who
