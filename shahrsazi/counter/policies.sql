@@ -772,9 +772,11 @@ GRANT EXECUTE ON FUNCTION guard.on_record(bigint, text[]) TO shahrsazi_staff;
 CREATE OR REPLACE FUNCTION guard.last_act(who bigint) RETURNS date LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT max(day) FROM (
     SELECT max((s.began_at AT TIME ZONE '{time_zone}')::date) AS day FROM public.credentials_session s WHERE s.person_id = who
+    -- Neither by an act that was undone, nor as the back office took it back.
     UNION ALL SELECT max(m.poa_date) FROM public.casefiles_mandate m WHERE m.principal_id = who AND m.capacity = 'attorney'
+      AND (m.ended_on IS NULL OR m.ended_on > m.poa_date OR m.ended_on = m.poa_date AND m.end_reason <> '')
     UNION ALL SELECT max(o.effective_from) FROM public.casefiles_ownership o WHERE o.person_id = who AND o.begun_by_registration IS NOT NULL
-      AND o.effective_to IS DISTINCT FROM o.effective_from  -- not by an act that was undone
+      AND o.effective_to IS DISTINCT FROM o.effective_from
     UNION ALL SELECT c.registered_on FROM public.people_contact c WHERE c.person_id = who) acts
   WHERE who IN (SELECT guard.desk_parties())
 $$;
