@@ -1210,7 +1210,7 @@ GRANT EXECUTE ON FUNCTION guard.own_parts(bigint[]) TO shahrsazi_staff;
 -- auditor; another administrator may only let it be. False where it cannot be settled so.
 CREATE OR REPLACE FUNCTION guard.settle_reversal(wanted bigint, word text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE r public.counter_reversal; me bigint := guard.desk_person(); my_role text := guard.desk_role();
+DECLARE r public.counter_reversal; me bigint := guard.desk_person(); my_role text := guard.desk_role(); death_alone boolean;
 BEGIN
   SELECT * INTO r FROM public.counter_reversal t WHERE t.id = wanted AND t.outcome = '' FOR UPDATE;
   IF NOT FOUND OR me IS NULL OR word NOT IN ('agreed', 'refused')
@@ -1225,13 +1225,15 @@ BEGIN
       SELECT FROM public.counter_draft d WHERE d.id = r.draft_id AND d.case_id IS NOT NULL AND guard.is_party(d.case_id, me)))
   THEN RETURN false; END IF;
   UPDATE public.counter_reversal t SET outcome = word, settled_by = me, settled_at = now() WHERE t.id = wanted;
-  IF word = 'agreed' AND guard.only_death_goes_back(r.draft_id) THEN
+  death_alone := guard.only_death_goes_back(r.draft_id);
+  IF word = 'agreed' AND death_alone THEN
     UPDATE public.people_contact c SET died_on = NULL, death_holds_from = NULL, death_by_registration = NULL WHERE c.death_by_registration = r.draft_id;
+    UPDATE public.counter_reversal t SET outcome = 'refused', settled_at = now() WHERE t.draft_id = r.draft_id AND t.outcome = '';
   ELSIF word = 'agreed' THEN
     UPDATE public.counter_draft d SET state = 'reversed', objected_by = me, objected_at = now(), objection = r.reason WHERE d.id = r.draft_id;
     PERFORM guard.undo(r.draft_id);
   END IF;
-  PERFORM guard.record_desk_act(CASE word WHEN 'agreed' THEN 'reversed' ELSE 'reversal_refused' END,
+  PERFORM guard.record_desk_act(CASE WHEN word <> 'agreed' THEN 'reversal_refused' WHEN death_alone THEN 'death_reversed' ELSE 'reversed' END,
     (SELECT d.case_id FROM public.counter_draft d WHERE d.id = r.draft_id), '', left(r.reason, 200), NULL);
   RETURN true;
 END $$;
