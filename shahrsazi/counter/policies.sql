@@ -1206,6 +1206,17 @@ BEGIN RETURN QUERY
 END $$;
 GRANT EXECUTE ON FUNCTION guard.own_parts(bigint[]) TO shahrsazi_staff;
 
+-- Which acts these registrations are, by the parts that were written in them: why an owner leaves, or what else. No data of anybody.
+CREATE OR REPLACE FUNCTION guard.kinds_of(acts bigint[]) RETURNS TABLE (registration bigint, kind text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT DISTINCT p.draft_id, CASE p.part WHEN 'leaving' THEN p."values" ->> 'reason' ELSE p.part END FROM (
+    SELECT DISTINCT ON (t.draft_id, t.name) t.draft_id, split_part(t.name, '.', 1) AS part, t."values" FROM public.counter_draftpart t
+    WHERE t.draft_id = ANY (acts) ORDER BY t.draft_id, t.name, t.version DESC) p
+  WHERE guard.desk_role() IN ('administrator', 'auditor') AND p."values" <> '{}'
+    AND (p.part IN ('owner', 'agent', 'ending', 'contact', 'correcting', 'deed') OR p.part = 'leaving' AND p."values" ->> 'reason' <> '')
+$$;
+GRANT EXECUTE ON FUNCTION guard.kinds_of(bigint[]) TO shahrsazi_staff;
+
 -- The second person's word on a request to stop a registration: another clerk of the district, or where an administrator asks, the
 -- auditor; another administrator may only let it be. False where it cannot be settled so.
 CREATE OR REPLACE FUNCTION guard.settle_reversal(wanted bigint, word text) RETURNS boolean

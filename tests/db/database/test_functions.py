@@ -70,6 +70,7 @@ OF_STAFF = {
     "wanted_back",
     "only_death_goes_back",
     "own_parts",
+    "kinds_of",
     "refuse_sealed",
     "unreached",
     "is_being_corrected",
