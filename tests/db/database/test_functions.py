@@ -123,6 +123,7 @@ OF_STAFF = {
     "complete_owner",
     "approved",
     "release_batch",
+    "release_shown",
     "release_difference",
     "refuse_release",
     "differences_at_desk",
