@@ -1194,6 +1194,23 @@ BEGIN
     AND guard.may_be_reversed(act);
 END $$;
 GRANT EXECUTE ON FUNCTION guard.lapse_reversals(bigint) TO shahrsazi_staff;
+
+-- What a member wanted that waits for a second person lapses once they are suspended, or work in another role: it does not come back to
+-- life with them. The feed has such a trigger of its own.
+CREATE OR REPLACE FUNCTION guard.lapse_wishes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE public.counter_reversal t SET outcome = 'lapsed', settled_at = now()
+  WHERE t.requested_by = OLD.person_id AND t.requested_role = OLD.role AND t.outcome = '';
+  IF OLD.role = 'clerk' THEN
+    DELETE FROM public.counter_sealedagain t WHERE t.requested_by = OLD.person_id AND t.agreed_at IS NULL;
+    UPDATE public.people_accountblock t SET opening_requested_by = NULL, opening_requested_at = NULL, opening_reason = ''
+    WHERE t.opening_requested_by = OLD.person_id AND t.opened_at IS NULL;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER lapse_wishes AFTER UPDATE OF disabled_at, role ON public.staff_member FOR EACH ROW
+  WHEN (OLD.disabled_at IS NULL AND NEW.disabled_at IS NOT NULL OR OLD.role <> NEW.role) EXECUTE FUNCTION guard.lapse_wishes();
+
 -- In which of these registrations this desk of the oversight has a part: whether as a party of the file, or else by a hand in it. Of those
 -- somebody else decides.
 CREATE OR REPLACE FUNCTION guard.own_parts(acts bigint[]) RETURNS TABLE (registration bigint, is_party boolean)

@@ -140,6 +140,8 @@ OF_WORKER = {"message_recipient", "is_code_due"}
 OF_ENTRANCE = {"desks_are_open", "is_reached", "is_blocked"}
 INNER = {
     "can_go_back",
+    "lapse_wishes",
+    "lapse_releases",
     "oversees",
     "is_of_difference",
     "was_changed_since",
