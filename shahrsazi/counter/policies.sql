@@ -1444,10 +1444,11 @@ BEGIN RETURN (
 ); END $$;
 
 -- Whether this clerk may ask a second one for it: the person came in, or gave up their telephone, by this registration of the district,
--- whose file is open here.
+-- whose file is open here. Where one waits already, in another registration too, it is answered there first.
 CREATE OR REPLACE FUNCTION guard.may_ask_sealed(act bigint, who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
-  SELECT guard.needs_sealed(who) AND NOT guard.may_print_sealed(who) AND EXISTS (
+  SELECT guard.needs_sealed(who) AND NOT guard.may_print_sealed(who)
+    AND NOT EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.person_id = who AND guard.sealed_waits(t.id)) AND EXISTS (
     SELECT FROM public.counter_draft d JOIN public.people_contact c ON d.id IN (c.registered_by_registration, c.coming_by_registration) AND c.person_id = who
     WHERE d.id = act AND d.state IN ('active', 'confirmed') AND d.case_id = guard.desk_case_to_write() AND d.district_id = guard.desk_district()
       AND c.registered_on IS NOT NULL)
