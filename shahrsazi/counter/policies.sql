@@ -1033,7 +1033,8 @@ BEGIN
   UPDATE public.casefiles_mandate m SET ended_on = m.poa_date, end_reason = '', ended_at_desk = true WHERE m.begun_by_registration = act;
   UPDATE public.casefiles_mandate m SET ended_on = NULL, end_reason = '', ended_at_desk = false, end_holds_from = NULL, ended_by_registration = NULL
   WHERE m.ended_by_registration = act AND m.begun_by_registration IS DISTINCT FROM act;
-  UPDATE public.casefiles_paper p SET visible_to_owner = false WHERE p.by_registration = act;
+  UPDATE public.casefiles_paper p SET visible_to_owner = false
+  WHERE p.case_id = (SELECT d.case_id FROM public.counter_draft d WHERE d.id = act) AND p.by_registration = act;
   DELETE FROM public.casefiles_deed d WHERE d.by_registration = act;  -- the registration's own parts keep what was written
   UPDATE public.people_contact c SET died_on = NULL, death_holds_from = NULL, death_by_registration = NULL WHERE c.death_by_registration = act;
   UPDATE public.people_contact c SET coming_mobile = '', coming_email = '', coming_residence_postal = '', coming_residence_address = '', coming_from = NULL, coming_by_registration = NULL
@@ -1306,9 +1307,9 @@ $$;
 CREATE OR REPLACE FUNCTION guard.only_takes_sight(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT (EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.ended_by_registration = act AND m.end_holds_from IS NULL AND m.begun_by_registration IS DISTINCT FROM act)
       OR EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = act))
-    AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE act IN (o.begun_by_registration, o.ended_by_registration))
+    AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.begun_by_registration = act OR o.ended_by_registration = act)
     AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.begun_by_registration = act OR m.ended_by_registration = act AND m.end_holds_from IS NOT NULL)
-    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE act IN (c.coming_by_registration, c.registered_by_registration))
+    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.coming_by_registration = act OR c.registered_by_registration = act)
     AND NOT EXISTS (SELECT FROM public.people_personcorrection k WHERE k.by_registration = act)
     AND NOT EXISTS (SELECT FROM public.casefiles_deed d WHERE d.by_registration = act)
 $$;
