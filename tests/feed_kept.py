@@ -2,7 +2,7 @@
 
 from feed_delivery import Exporter, load
 from feed_lines import line, number, owner, person
-from staff_client import at_desk, member
+from staff_client import as_desk, at_desk, desk_of, member, said
 
 PAGE = "/administration/feed/"
 
@@ -42,10 +42,16 @@ class Kept:
         return Difference.objects.using("owner").get(record="ownership", row=self.share.id, registration=7)
 
 
+def shown(kind: str, number: int) -> dict:
+    """By what the page names the release of a batch or a difference that somebody asks for."""
+    with as_desk(desk_of(member("auditor"))) as cursor:
+        return {"shown": said(cursor, "SELECT guard.release_shown(%s, %s)", kind, number)}
+
+
 def released(difference) -> None:
     """By an administrator and the auditor, on the page."""
     fields = {"difference": difference.id, "reason": "the deed was compared"}
     for role in ("administrator", "auditor"):
-        at_desk(member(role)).post(PAGE, fields)
+        at_desk(member(role)).post(PAGE, fields | shown("difference", difference.id))
     difference.refresh_from_db(using="owner")
     assert difference.released_at

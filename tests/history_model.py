@@ -76,14 +76,10 @@ def reached(person: int) -> None:
 
 
 def acts(agent: int, principal: int, case: int | None, **known) -> Mandate:
-    facts = {"scope": ["view"], "poa_date": LONG_AGO, "verified_on": LONG_AGO, "every_file": case is None} | known
+    given = {"capacity": "attorney", "scope": ["view"], "every_file": case is None}
+    facts = given | {"poa_date": LONG_AGO, "verified_on": LONG_AGO} | known
     return Mandate.in_feed.create(
-        source_key=f"t1-{next(_keys)}",
-        principal_id=principal,
-        agent_id=agent,
-        case_id=case,
-        capacity="attorney",
-        **facts,
+        source_key=f"t1-{next(_keys)}", principal_id=principal, agent_id=agent, case_id=case, **facts
     )
 
 

@@ -79,27 +79,33 @@ BEGIN RETURN QUERY
     AND (o.effective_to IS NULL OR o.effective_to > guard.today() OR o.end_holds_from > now());
 END $$;
 
--- Since when a file is mine without a gap, or theirs whose guardian I am: what was before is the former owners', also where I was one of
+-- Since when files are mine without a gap, or theirs whose guardian I am: what was before is the former owners', also where I was one of
 -- them, or had nearly become one. A share that the counter registered begins with that, whatever day its deed has; a part that its owner
--- keeps is begun by what ended the whole.
-CREATE OR REPLACE FUNCTION guard.mine_since(file bigint) RETURNS timestamptz LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- keeps is begun by what ended the whole. Of all files at once: who acts for a company may ask of hundreds.
+CREATE OR REPLACE FUNCTION guard.mine_since(files bigint[]) RETURNS TABLE (file bigint, since timestamptz) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE me bigint := guard.uid();
-BEGIN RETURN (
-  WITH shares AS (
-    SELECT o.person_id, o.begun_by_registration, o.ended_by_registration, span.begins, greatest(span.begins, o.end_holds_from, coalesce(o.effective_to::timestamp AT TIME ZONE '{time_zone}', 'infinity')) AS ends
+BEGIN
+  IF cardinality(files) = 0 THEN RETURN; END IF;
+  RETURN QUERY WITH guarded AS MATERIALIZED (
+    SELECT m.principal_id, m.case_id FROM public.casefiles_mandate m
+    WHERE m.id = ANY (ARRAY (SELECT guard.mandates_of(me))) AND m.capacity <> 'attorney'),
+  shares AS (
+    SELECT o.case_id, o.person_id, o.begun_by_registration, o.ended_by_registration, span.begins, greatest(span.begins, o.end_holds_from, coalesce(o.effective_to::timestamp AT TIME ZONE '{time_zone}', 'infinity')) AS ends
     FROM public.casefiles_ownership o LEFT JOIN public.counter_draft d ON d.id = o.begun_by_registration,
       LATERAL (SELECT coalesce(d.settled_at, o.effective_from::timestamp AT TIME ZONE '{time_zone}') AS begins) span
-    WHERE o.case_id = file AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
+    WHERE o.case_id = ANY (files) AND o.effective_from <= guard.today() AND (o.holds_from IS NULL OR o.holds_from <= now())
       AND (o.begun_by_registration IS NULL OR o.begun_by_registration IS DISTINCT FROM o.ended_by_registration)  -- not what was undone
-      AND (o.person_id = me OR o.person_id IN (SELECT m.principal_id FROM public.casefiles_mandate m
-        WHERE m.id = ANY (ARRAY (SELECT guard.mandates_of(me))) AND m.capacity <> 'attorney' AND (m.case_id IS NULL OR m.case_id = file)))),
+      AND (o.person_id = me OR EXISTS (SELECT FROM guarded g WHERE g.principal_id = o.person_id AND (g.case_id IS NULL OR g.case_id = o.case_id)))),
   joined AS (
-    SELECT s.*, s.begins > max(s.ends) OVER (PARTITION BY s.person_id ORDER BY s.begins ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
-      AND NOT EXISTS (SELECT FROM shares k WHERE k.person_id = s.person_id AND k.ended_by_registration = s.begun_by_registration) AS after_gap
+    SELECT s.*, s.begins > max(s.ends) OVER (PARTITION BY s.case_id, s.person_id ORDER BY s.begins ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+      AND NOT EXISTS (SELECT FROM shares k WHERE k.case_id = s.case_id AND k.person_id = s.person_id AND k.ended_by_registration = s.begun_by_registration) AS after_gap
     FROM shares s)
-  SELECT min(since) FROM (SELECT coalesce(max(j.begins) FILTER (WHERE j.after_gap), min(j.begins)) AS since
-    FROM joined j GROUP BY j.person_id HAVING max(j.ends) > now()) held
-); END $$;
+  SELECT held.case_id, min(held.begins) FROM (
+    SELECT j.case_id, coalesce(max(j.begins) FILTER (WHERE j.after_gap), min(j.begins)) AS begins
+    FROM joined j GROUP BY j.case_id, j.person_id HAVING max(j.ends) > now()) held GROUP BY held.case_id;
+END $$;
+CREATE OR REPLACE FUNCTION guard.mine_since(file bigint) RETURNS timestamptz LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (SELECT m.since FROM guard.mine_since(ARRAY[$1]) m); END $$;
 
 -- As whom each listed file is mine: by a share of my own, or as who acts for which of its owners, until which day, and whether its
 -- money is among what I may see: an attorney sees that only by a scope that says so. `everywhere`: by a mandate for every file.

@@ -772,9 +772,11 @@ GRANT EXECUTE ON FUNCTION guard.on_record(bigint, text[]) TO shahrsazi_staff;
 CREATE OR REPLACE FUNCTION guard.last_act(who bigint) RETURNS date LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT max(day) FROM (
     SELECT max((s.began_at AT TIME ZONE '{time_zone}')::date) AS day FROM public.credentials_session s WHERE s.person_id = who
+    -- Neither by an act that was undone, nor as the back office took it back.
     UNION ALL SELECT max(m.poa_date) FROM public.casefiles_mandate m WHERE m.principal_id = who AND m.capacity = 'attorney'
+      AND (m.ended_on IS NULL OR m.ended_on > m.poa_date OR m.ended_on = m.poa_date AND m.end_reason <> '')
     UNION ALL SELECT max(o.effective_from) FROM public.casefiles_ownership o WHERE o.person_id = who AND o.begun_by_registration IS NOT NULL
-      AND o.effective_to IS DISTINCT FROM o.effective_from  -- not by an act that was undone
+      AND o.effective_to IS DISTINCT FROM o.effective_from
     UNION ALL SELECT c.registered_on FROM public.people_contact c WHERE c.person_id = who) acts
   WHERE who IN (SELECT guard.desk_parties())
 $$;
@@ -882,30 +884,29 @@ BEGIN RETURN QUERY
 END $$;
 
 -- Registrations that I may object to: on files since they are mine, or about my own contact data. Two queries, so that each uses its
--- index; since when a file is mine is asked once of each that has any.
+-- index; since when the files are mine is asked once, of those that have any.
 CREATE OR REPLACE FUNCTION guard.my_registrations() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN QUERY
   WITH theirs AS MATERIALIZED (
     SELECT d.id, d.case_id, d.settled_at FROM public.counter_draft d
     WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL)
-      AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))),
-  files AS MATERIALIZED (SELECT f.case_id, guard.mine_since(f.case_id) AS since FROM (SELECT DISTINCT t.case_id FROM theirs t) f)
-  SELECT t.id FROM theirs t JOIN files f ON f.case_id = t.case_id
+      AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases())))
+  SELECT t.id FROM theirs t LEFT JOIN guard.mine_since(ARRAY (SELECT DISTINCT k.case_id FROM theirs k)) f ON f.file = t.case_id
   WHERE (t.settled_at >= f.since) IS NOT FALSE -- who is not sure to come later may object
   UNION SELECT d.id FROM public.counter_draft d
   WHERE (d.state IN ('confirmed', 'objected', 'reversed') OR d.state = 'withdrawn' AND d.objected_at IS NOT NULL) AND d.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]));
 END $$;
 
--- Whether what a registration does to its file is mine to read: the file is mine, or theirs for whom I act, or I come to own or to act in
--- it by this very registration. Whom it concerns for another reason, as who acts in another file for somebody of this one, reads of the
--- people alone who are mine.
-CREATE OR REPLACE FUNCTION guard.is_of_my_file(act bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN RETURN (
-  SELECT act IN (SELECT guard.my_registrations()) AND (
-    EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases())))
-    OR EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.begun_by_registration = act AND o.person_id = (SELECT guard.uid()))
-    OR EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.begun_by_registration = act AND m.agent_id = (SELECT guard.uid())))
-); END $$;
+-- Those of which I read what they do to their file: the file is mine, or theirs for whom I act, or I come to own or to act in it by this
+-- very registration. Whom one concerns for another reason, as who acts in another file for somebody of this one, reads of the people alone
+-- who are mine.
+CREATE OR REPLACE FUNCTION guard.registrations_of_my_files() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN QUERY
+  SELECT d.id FROM public.counter_draft d WHERE d.id = ANY (ARRAY (SELECT guard.my_registrations())) AND (
+    d.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases()))
+    OR EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.begun_by_registration = d.id AND o.person_id = (SELECT guard.uid()))
+    OR EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.begun_by_registration = d.id AND m.agent_id = (SELECT guard.uid())));
+END $$;
 
 -- For whom I act now, in whatever file: what becomes of them is mine to object to. An attorney's principals object for themselves.
 CREATE OR REPLACE FUNCTION guard.my_wards() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -915,73 +916,94 @@ BEGIN RETURN QUERY
     AND (m.ended_on IS NULL OR m.ended_on > guard.today() OR m.end_holds_from > now());
 END $$;
 
--- Whether I read what a registration that I may object to does of somebody: of everybody in my file, elsewhere of me and of my wards.
-CREATE OR REPLACE FUNCTION guard.is_mine_to_read(act bigint, who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN RETURN (SELECT guard.is_of_my_file(act) OR act IN (SELECT guard.my_registrations()) AND (who = guard.uid() OR who IN (SELECT guard.my_wards()))); END $$;
+-- Of whom I read what a registration does to them, of these pairs: of everybody in my file, elsewhere of me and of my wards. Here and below
+-- what a page tells is sought first, and all my registrations once where there is any.
+CREATE OR REPLACE FUNCTION guard.mine_to_read(acts bigint[], people bigint[]) RETURNS TABLE (registration bigint, who bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT DISTINCT t.registration, t.who FROM unnest(acts, people) t (registration, who)
+  WHERE t.registration = ANY (ARRAY (SELECT guard.registrations_of_my_files())) OR t.registration = ANY (ARRAY (SELECT guard.my_registrations()))
+    AND (t.who = (SELECT guard.uid()) OR t.who = ANY (ARRAY (SELECT guard.my_wards())))
+$$;
 
--- What becomes, by a registration that is mine to object to, of how my wards are reached, and of who acts for them in my files: the name
--- and the kind of the change, not the address. To the page as one value, with the registration's own row.
-CREATE OR REPLACE FUNCTION guard.of_my_wards(act bigint) RETURNS jsonb LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- What becomes, by the registrations that are mine to object to, of how my wards are reached, and of who acts for them in my files: of each
+-- the names and the kinds of the changes, not the address. To the page as one value, so that it is asked once for all its rows.
+CREATE OR REPLACE FUNCTION guard.of_my_wards() RETURNS jsonb LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
-  WITH wards AS MATERIALIZED (SELECT DISTINCT w FROM guard.my_wards() w WHERE act IN (SELECT guard.my_registrations())),
-    changes AS (
-      SELECT c.person_id AS who, k.kind FROM public.people_contact c JOIN wards ON wards.w = c.person_id, LATERAL (VALUES
-        ('mobile', c.coming_mobile <> c.mobile), ('email', c.coming_email <> c.email), ('residence', c.coming_residence_postal <> '')) k(kind, is_so)
-      WHERE c.coming_by_registration = act AND k.is_so
-      UNION SELECT m.principal_id, 'agent' FROM public.casefiles_mandate m JOIN wards ON wards.w = m.principal_id
-      WHERE m.begun_by_registration = act AND m.agent_id <> guard.uid() AND (m.case_id IS NULL OR m.case_id IN (SELECT guard.my_guarded_cases())))
-  SELECT coalesce(jsonb_agg(jsonb_build_array(trim(p.first_name || ' ' || p.last_name), changes.kind) ORDER BY p.id, changes.kind), '[]')
-  FROM changes JOIN public.people_person p ON p.id = changes.who
+  WITH wards AS MATERIALIZED (SELECT DISTINCT w FROM guard.my_wards() w),
+    changes AS MATERIALIZED (
+      SELECT c.coming_by_registration AS act, c.person_id AS who, k.kind FROM public.people_contact c JOIN wards ON wards.w = c.person_id, LATERAL (VALUES
+        (CASE c.coming_mobile WHEN '' THEN 'no_mobile' ELSE 'mobile' END, c.coming_mobile <> c.mobile),
+        (CASE c.coming_email WHEN '' THEN 'no_email' ELSE 'email' END, c.coming_email <> c.email),
+        ('residence', c.coming_residence_postal <> '' AND (c.coming_residence_postal, c.coming_residence_address) <> (c.residence_postal, c.residence_address))) k(kind, is_so)
+      WHERE c.coming_by_registration IS NOT NULL AND k.is_so
+      UNION SELECT k.act, m.principal_id, k.kind FROM public.casefiles_mandate m JOIN wards ON wards.w = m.principal_id, LATERAL (VALUES
+        (m.begun_by_registration, 'agent'),
+        (CASE WHEN m.begun_by_registration IS DISTINCT FROM m.ended_by_registration THEN m.ended_by_registration END, 'no_agent')) k(act, kind)
+      WHERE k.act IS NOT NULL AND m.agent_id <> guard.uid() AND (m.case_id IS NULL OR m.case_id = ANY (ARRAY (SELECT guard.my_guarded_cases())))),
+    lines AS (
+      SELECT changes.act, jsonb_agg(jsonb_build_array(trim(p.first_name || ' ' || p.last_name), changes.kind) ORDER BY p.id, changes.kind) AS of_act
+      FROM changes JOIN public.people_person p ON p.id = changes.who
+      WHERE changes.act = ANY (ARRAY (SELECT guard.my_registrations())) GROUP BY changes.act)
+  SELECT coalesce(jsonb_object_agg(lines.act, lines.of_act), '{}') FROM lines
 ); END $$;
 
--- Why somebody objected to a registration: to whom it is of their file, and to whoever wrote it.
-CREATE OR REPLACE FUNCTION guard.objection_of(act bigint) RETURNS varchar LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+-- Why somebody objected to these registrations: to whom they are of their file, and to whoever wrote it. As one value, likewise.
+CREATE OR REPLACE FUNCTION guard.my_objections() RETURNS jsonb LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
-  SELECT d.objection FROM public.counter_draft d WHERE d.id = act AND d.objection <> '' AND (d.objected_by = guard.uid() OR guard.is_of_my_file(act))
+  SELECT coalesce(jsonb_object_agg(d.id, d.objection), '{}') FROM public.counter_draft d
+  WHERE d.id = ANY (ARRAY (SELECT guard.my_registrations())) AND d.objection <> ''
+    AND (d.objected_by = (SELECT guard.uid()) OR d.id = ANY (ARRAY (SELECT guard.registrations_of_my_files())))
 ); END $$;
-GRANT EXECUTE ON FUNCTION guard.of_my_wards(bigint), guard.objection_of(bigint) TO shahrsazi_web;
+GRANT EXECUTE ON FUNCTION guard.of_my_wards(), guard.my_objections() TO shahrsazi_web;
 
--- Whose death a registration records that is mine to object to: the names. Without a day, where the death alone was taken back by two: the
--- registration's own parts keep whose it was.
-CREATE OR REPLACE FUNCTION guard.deaths_of(act bigint) RETURNS TABLE (first_name varchar, last_name varchar, died_on date)
+-- Whose deaths these registrations record that are mine to object to: the names. Without a day, where the death alone was taken back by
+-- two, and none is on record since: the registration's own parts keep whose it was.
+CREATE OR REPLACE FUNCTION guard.deaths_of(acts bigint[]) RETURNS TABLE (registration bigint, first_name varchar, last_name varchar, died_on date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  WITH mine AS MATERIALIZED (SELECT d.id, d.state FROM public.counter_draft d WHERE d.id = act AND d.id IN (SELECT guard.my_registrations()))
-  SELECT p.first_name, p.last_name, c.died_on FROM mine JOIN public.people_contact c ON c.death_by_registration = mine.id
-    JOIN public.people_person p ON p.id = c.person_id
-    WHERE guard.is_mine_to_read(act, p.id)
-  UNION ALL
-  SELECT p.first_name, p.last_name, NULL FROM (
-    SELECT DISTINCT ON (t.name) t.name, t."values" FROM mine JOIN public.counter_draftpart t ON t.draft_id = mine.id
-    WHERE mine.state = 'confirmed' AND t.name LIKE 'leaving.%'
-      AND EXISTS (SELECT FROM public.counter_reversal r WHERE r.draft_id = mine.id AND r.outcome = 'agreed')
-    ORDER BY t.name, t.version DESC) leaves JOIN public.people_person p ON p.ref = split_part(leaves.name, '.', 2)::uuid
-  WHERE leaves."values" ->> 'died_on' <> '' AND guard.is_mine_to_read(act, p.id)
+  WITH deaths AS MATERIALIZED (
+    SELECT c.death_by_registration AS act, c.person_id AS who, c.died_on FROM public.people_contact c WHERE c.death_by_registration = ANY (acts)
+    UNION ALL
+    SELECT leaves.draft_id, p.id, NULL FROM (
+      SELECT DISTINCT ON (t.draft_id, t.name) t.draft_id, t.name, t."values" FROM public.counter_draft d JOIN public.counter_draftpart t ON t.draft_id = d.id
+      WHERE d.id = ANY (acts) AND d.state = 'confirmed' AND t.name LIKE 'leaving.%'
+        AND EXISTS (SELECT FROM public.counter_reversal r WHERE r.draft_id = d.id AND r.outcome = 'agreed')
+      ORDER BY t.draft_id, t.name, t.version DESC) leaves JOIN public.people_person p ON p.ref = split_part(leaves.name, '.', 2)::uuid
+    WHERE leaves."values" ->> 'died_on' <> ''
+      AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = p.id AND c.died_on IS NOT NULL))
+  SELECT d.act, p.first_name, p.last_name, d.died_on FROM deaths d JOIN public.people_person p ON p.id = d.who
+    JOIN guard.mine_to_read(ARRAY (SELECT t.act FROM deaths t ORDER BY t.act, t.who), ARRAY (SELECT t.who FROM deaths t ORDER BY t.act, t.who)) m
+      ON m.registration = d.act AND m.who = d.who
 $$;
 
--- Whose name or day of birth a registration corrected that is mine to object to: the name as it was, and as it is.
-CREATE OR REPLACE FUNCTION guard.corrections_of(act bigint) RETURNS TABLE (first_before varchar, last_before varchar, first_name varchar, last_name varchar)
+-- Whose name or day of birth they corrected: the name as it was, and as it is.
+CREATE OR REPLACE FUNCTION guard.corrections_of(acts bigint[]) RETURNS TABLE (registration bigint, first_before varchar, last_before varchar, first_name varchar, last_name varchar)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT k.first_name, k.last_name, p.first_name, p.last_name
-  FROM public.people_personcorrection k JOIN public.people_person p ON p.id = k.person_id
-  WHERE k.by_registration = act AND guard.is_mine_to_read(act, k.person_id)
+  WITH corrected AS MATERIALIZED (SELECT * FROM public.people_personcorrection t WHERE t.by_registration = ANY (acts))
+  SELECT k.by_registration, k.first_name, k.last_name, p.first_name, p.last_name FROM corrected k JOIN public.people_person p ON p.id = k.person_id
+    JOIN guard.mine_to_read(ARRAY (SELECT t.by_registration FROM corrected t ORDER BY t.id), ARRAY (SELECT t.person_id FROM corrected t ORDER BY t.id)) m
+      ON m.registration = k.by_registration AND m.who = k.person_id
 $$;
-GRANT EXECUTE ON FUNCTION guard.corrections_of(bigint) TO shahrsazi_web;
+GRANT EXECUTE ON FUNCTION guard.corrections_of(bigint[]) TO shahrsazi_web;
 
--- The deed that a registration adds to a file of mine.
-CREATE OR REPLACE FUNCTION guard.deeds_of(act bigint) RETURNS TABLE (deed_kind varchar, deed_no varchar, deed_date date)
+-- The deeds that they add to files of mine.
+CREATE OR REPLACE FUNCTION guard.deeds_of(acts bigint[]) RETURNS TABLE (registration bigint, deed_kind varchar, deed_no varchar, deed_date date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT d.deed_kind, d.deed_no, d.deed_date FROM public.casefiles_deed d
-  WHERE d.by_registration = act AND guard.is_of_my_file(act)
+  WITH added AS MATERIALIZED (SELECT d.by_registration AS act, d.deed_kind, d.deed_no, d.deed_date FROM public.casefiles_deed d WHERE d.by_registration = ANY (acts))
+  SELECT a.act, a.deed_kind, a.deed_no, a.deed_date FROM added a WHERE a.act = ANY (ARRAY (SELECT guard.registrations_of_my_files()))
 $$;
-GRANT EXECUTE ON FUNCTION guard.deeds_of(bigint) TO shahrsazi_web;
+GRANT EXECUTE ON FUNCTION guard.deeds_of(bigint[]) TO shahrsazi_web;
 
 -- How many of them are still to come. Every list of files asks for this, so it begins with the few registrations of these days.
 CREATE OR REPLACE FUNCTION guard.my_pending_changes() RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   WITH coming AS MATERIALIZED (
-    SELECT d.case_id, d.concerns FROM public.counter_draft d WHERE d.state = 'confirmed' AND d.takes_effect_at > now()
-  )
-  SELECT count(*) FROM coming
-  WHERE case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases())) OR concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))
+    SELECT d.id, d.case_id, d.settled_at, d.concerns FROM public.counter_draft d WHERE d.state = 'confirmed' AND d.takes_effect_at > now()),
+  theirs AS MATERIALIZED (
+    SELECT c.id, c.case_id, c.settled_at FROM coming c
+    WHERE c.case_id = ANY (ARRAY (SELECT guard.my_own_cases() UNION SELECT guard.my_guarded_cases())))
+  SELECT count(*) FROM (
+    SELECT t.id FROM theirs t LEFT JOIN guard.mine_since(ARRAY (SELECT DISTINCT k.case_id FROM theirs k)) f ON f.file = t.case_id
+    WHERE (t.settled_at >= f.since) IS NOT FALSE
+    UNION SELECT c.id FROM coming c WHERE c.concerns @> (SELECT to_jsonb(ARRAY[guard.uid()]))) mine
 $$;
 
 -- Every session and sent password of somebody is over, and the secret address of a calendar.
@@ -1011,7 +1033,8 @@ BEGIN
   UPDATE public.casefiles_mandate m SET ended_on = m.poa_date, end_reason = '', ended_at_desk = true WHERE m.begun_by_registration = act;
   UPDATE public.casefiles_mandate m SET ended_on = NULL, end_reason = '', ended_at_desk = false, end_holds_from = NULL, ended_by_registration = NULL
   WHERE m.ended_by_registration = act AND m.begun_by_registration IS DISTINCT FROM act;
-  UPDATE public.casefiles_paper p SET visible_to_owner = false WHERE p.by_registration = act;
+  UPDATE public.casefiles_paper p SET visible_to_owner = false
+  WHERE p.case_id = (SELECT d.case_id FROM public.counter_draft d WHERE d.id = act) AND p.by_registration = act;
   DELETE FROM public.casefiles_deed d WHERE d.by_registration = act;  -- the registration's own parts keep what was written
   UPDATE public.people_contact c SET died_on = NULL, death_holds_from = NULL, death_by_registration = NULL WHERE c.death_by_registration = act;
   UPDATE public.people_contact c SET coming_mobile = '', coming_email = '', coming_residence_postal = '', coming_residence_address = '', coming_from = NULL, coming_by_registration = NULL
@@ -1172,6 +1195,23 @@ BEGIN
     AND guard.may_be_reversed(act);
 END $$;
 GRANT EXECUTE ON FUNCTION guard.lapse_reversals(bigint) TO shahrsazi_staff;
+
+-- What a member wanted that waits for a second person lapses once they are suspended, or work in another role: it does not come back to
+-- life with them. The feed has such a trigger of its own.
+CREATE OR REPLACE FUNCTION guard.lapse_wishes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE public.counter_reversal t SET outcome = 'lapsed', settled_at = now()
+  WHERE t.requested_by = OLD.person_id AND t.requested_role = OLD.role AND t.outcome = '';
+  IF OLD.role = 'clerk' THEN
+    DELETE FROM public.counter_sealedagain t WHERE t.requested_by = OLD.person_id AND t.agreed_at IS NULL;
+    UPDATE public.people_accountblock t SET opening_requested_by = NULL, opening_requested_at = NULL, opening_reason = ''
+    WHERE t.opening_requested_by = OLD.person_id AND t.opened_at IS NULL;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER lapse_wishes AFTER UPDATE OF disabled_at, role ON public.staff_member FOR EACH ROW
+  WHEN (OLD.disabled_at IS NULL AND NEW.disabled_at IS NOT NULL OR OLD.role <> NEW.role) EXECUTE FUNCTION guard.lapse_wishes();
+
 -- In which of these registrations this desk of the oversight has a part: whether as a party of the file, or else by a hand in it. Of those
 -- somebody else decides.
 CREATE OR REPLACE FUNCTION guard.own_parts(acts bigint[]) RETURNS TABLE (registration bigint, is_party boolean)
@@ -1184,11 +1224,22 @@ BEGIN RETURN QUERY
 END $$;
 GRANT EXECUTE ON FUNCTION guard.own_parts(bigint[]) TO shahrsazi_staff;
 
+-- Which acts these registrations are, by the parts that were written in them: why an owner leaves, or what else. No data of anybody.
+CREATE OR REPLACE FUNCTION guard.kinds_of(acts bigint[]) RETURNS TABLE (registration bigint, kind text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT DISTINCT p.draft_id, CASE p.part WHEN 'leaving' THEN p."values" ->> 'reason' ELSE p.part END FROM (
+    SELECT DISTINCT ON (t.draft_id, t.name) t.draft_id, split_part(t.name, '.', 1) AS part, t."values" FROM public.counter_draftpart t
+    WHERE t.draft_id = ANY (acts) ORDER BY t.draft_id, t.name, t.version DESC) p
+  WHERE guard.desk_role() IN ('administrator', 'auditor') AND p."values" <> '{}'
+    AND (p.part IN ('owner', 'agent', 'ending', 'contact', 'correcting', 'deed') OR p.part = 'leaving' AND p."values" ->> 'reason' <> '')
+$$;
+GRANT EXECUTE ON FUNCTION guard.kinds_of(bigint[]) TO shahrsazi_staff;
+
 -- The second person's word on a request to stop a registration: another clerk of the district, or where an administrator asks, the
 -- auditor; another administrator may only let it be. False where it cannot be settled so.
 CREATE OR REPLACE FUNCTION guard.settle_reversal(wanted bigint, word text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE r public.counter_reversal; me bigint := guard.desk_person(); my_role text := guard.desk_role();
+DECLARE r public.counter_reversal; me bigint := guard.desk_person(); my_role text := guard.desk_role(); death_alone boolean;
 BEGIN
   SELECT * INTO r FROM public.counter_reversal t WHERE t.id = wanted AND t.outcome = '' FOR UPDATE;
   IF NOT FOUND OR me IS NULL OR word NOT IN ('agreed', 'refused')
@@ -1203,13 +1254,15 @@ BEGIN
       SELECT FROM public.counter_draft d WHERE d.id = r.draft_id AND d.case_id IS NOT NULL AND guard.is_party(d.case_id, me)))
   THEN RETURN false; END IF;
   UPDATE public.counter_reversal t SET outcome = word, settled_by = me, settled_at = now() WHERE t.id = wanted;
-  IF word = 'agreed' AND guard.only_death_goes_back(r.draft_id) THEN
+  death_alone := guard.only_death_goes_back(r.draft_id);
+  IF word = 'agreed' AND death_alone THEN
     UPDATE public.people_contact c SET died_on = NULL, death_holds_from = NULL, death_by_registration = NULL WHERE c.death_by_registration = r.draft_id;
+    UPDATE public.counter_reversal t SET outcome = 'refused', settled_at = now() WHERE t.draft_id = r.draft_id AND t.outcome = '';
   ELSIF word = 'agreed' THEN
     UPDATE public.counter_draft d SET state = 'reversed', objected_by = me, objected_at = now(), objection = r.reason WHERE d.id = r.draft_id;
     PERFORM guard.undo(r.draft_id);
   END IF;
-  PERFORM guard.record_desk_act(CASE word WHEN 'agreed' THEN 'reversed' ELSE 'reversal_refused' END,
+  PERFORM guard.record_desk_act(CASE WHEN word <> 'agreed' THEN 'reversal_refused' WHEN death_alone THEN 'death_reversed' ELSE 'reversed' END,
     (SELECT d.case_id FROM public.counter_draft d WHERE d.id = r.draft_id), '', left(r.reason, 200), NULL);
   RETURN true;
 END $$;
@@ -1254,9 +1307,9 @@ $$;
 CREATE OR REPLACE FUNCTION guard.only_takes_sight(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT (EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.ended_by_registration = act AND m.end_holds_from IS NULL AND m.begun_by_registration IS DISTINCT FROM act)
       OR EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = act))
-    AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE act IN (o.begun_by_registration, o.ended_by_registration))
+    AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.begun_by_registration = act OR o.ended_by_registration = act)
     AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.begun_by_registration = act OR m.ended_by_registration = act AND m.end_holds_from IS NOT NULL)
-    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE act IN (c.coming_by_registration, c.registered_by_registration))
+    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.coming_by_registration = act OR c.registered_by_registration = act)
     AND NOT EXISTS (SELECT FROM public.people_personcorrection k WHERE k.by_registration = act)
     AND NOT EXISTS (SELECT FROM public.casefiles_deed d WHERE d.by_registration = act)
 $$;
@@ -1392,10 +1445,11 @@ BEGIN RETURN (
 ); END $$;
 
 -- Whether this clerk may ask a second one for it: the person came in, or gave up their telephone, by this registration of the district,
--- whose file is open here.
+-- whose file is open here. Where one waits already, in another registration too, it is answered there first.
 CREATE OR REPLACE FUNCTION guard.may_ask_sealed(act bigint, who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
-  SELECT guard.needs_sealed(who) AND NOT guard.may_print_sealed(who) AND EXISTS (
+  SELECT guard.needs_sealed(who) AND NOT guard.may_print_sealed(who)
+    AND NOT EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.person_id = who AND guard.sealed_waits(t.id)) AND EXISTS (
     SELECT FROM public.counter_draft d JOIN public.people_contact c ON d.id IN (c.registered_by_registration, c.coming_by_registration) AND c.person_id = who
     WHERE d.id = act AND d.state IN ('active', 'confirmed') AND d.case_id = guard.desk_case_to_write() AND d.district_id = guard.desk_district()
       AND c.registered_on IS NOT NULL)
@@ -1455,7 +1509,7 @@ GRANT EXECUTE ON FUNCTION guard.block_myself(text) TO shahrsazi_web;
 GRANT EXECUTE ON FUNCTION guard.block_at_desk(bigint, text), guard.unblock_at_desk(bigint, text, boolean) TO shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.concerned_by_stop(bigint) TO shahrsazi_web, shahrsazi_staff;
 GRANT EXECUTE ON FUNCTION guard.may_be_reversed(bigint), guard.settle_reversal(bigint, text), guard.decide_objection(bigint, text) TO shahrsazi_staff;
-GRANT EXECUTE ON FUNCTION guard.my_registrations(), guard.my_pending_changes(), guard.object_to(bigint, text), guard.deaths_of(bigint) TO shahrsazi_web;
+GRANT EXECUTE ON FUNCTION guard.my_registrations(), guard.my_pending_changes(), guard.object_to(bigint, text), guard.deaths_of(bigint[]) TO shahrsazi_web;
 GRANT EXECUTE ON FUNCTION guard.scans_opened(bigint), guard.is_being_written(bigint), guard.names_own_scans(bigint, jsonb), guard.is_scan_of_desk(text), guard.drafts_to_second(), guard.districts_to_second(), guard.cases_to_second(), guard.desk_districts(), guard.desk_case(), guard.desk_case_to_write(), guard.registration_in_hand(), guard.confirmed_in_hand(), guard.forms_file_in_hand(), guard.is_registered(bigint), guard.any_registered(text[]), guard.holders_of(text, text), guard.leaves_time(timestamptz), guard.waits_as_told(timestamptz),
   guard.desk_parties(), guard.desk_people(),
   guard.open_case_at_desk(text, text), guard.open_across_districts(text, text), guard.files_by_party(text, text), guard.person_by_number(text),

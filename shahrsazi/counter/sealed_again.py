@@ -51,9 +51,9 @@ def unreached(draft: Draft) -> dict[str, OnPaper]:
     return {p.number or "": OnPaper(p.id, f"p{p.ref.hex}", p.number or "", p.name) for p in people}
 
 
-def waiting(person_id: int) -> SealedAgain | None:
-    """What waits for a second clerk's word."""
-    return _waiting().filter(person=person_id).first()
+def waiting(person_id: int, draft: Draft) -> SealedAgain | None:
+    """What waits for a second clerk's word in this registration; one in another is answered there."""
+    return _waiting().filter(person=person_id, draft=draft).first()
 
 
 def of(draft: Draft) -> set[str]:

@@ -3,8 +3,29 @@ CREATE OR REPLACE FUNCTION guard.oversees(who bigint) RETURNS boolean LANGUAGE s
   SELECT who IS NOT NULL AND (guard.is_at_work(who, 'administrator') OR guard.is_at_work(who, 'auditor'))
 $$;
 
+-- What they asked for lapses with them, and does not come back to life with who is back.
+CREATE OR REPLACE FUNCTION guard.lapse_releases() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE public.feed_batch t SET release_asked_by = NULL, release_reason = '' WHERE t.release_asked_by = OLD.person_id AND t.released_by IS NULL;
+  UPDATE public.feed_difference t SET release_asked_by = NULL, release_reason = '' WHERE t.release_asked_by = OLD.person_id AND t.released_by IS NULL;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER lapse_releases AFTER UPDATE OF disabled_at, role ON public.staff_member FOR EACH ROW
+  WHEN (OLD.disabled_at IS NULL AND NEW.disabled_at IS NOT NULL OR OLD.role <> NEW.role AND NEW.role NOT IN ('administrator', 'auditor'))
+  EXECUTE FUNCTION guard.lapse_releases();
+
+-- By what a page names the release that somebody asks for: who, why, and what of. Empty where nobody does. A word from a page that showed
+-- another one, or none, is none.
+CREATE OR REPLACE FUNCTION guard.release_shown(kind text, wanted bigint) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce((SELECT md5(concat_ws('|', r.who, r.why, r.what)) FROM (
+    SELECT b.release_asked_by, b.release_reason, b.guards::text FROM public.feed_batch b WHERE kind = 'batch' AND b.id = wanted
+    UNION ALL SELECT d.release_asked_by, d.release_reason, d.batch_id::text FROM public.feed_difference d WHERE kind <> 'batch' AND d.id = wanted) r (who, why, what)
+  WHERE guard.oversees(r.who)), '')
+$$;
+GRANT EXECUTE ON FUNCTION guard.release_shown(text, bigint) TO shahrsazi_staff;
+
 -- Releasing a batch that a guard stopped takes two: the first call asks, with a reason; another person's agrees.
-CREATE OR REPLACE FUNCTION guard.release_batch(wanted bigint, why text) RETURNS text
+CREATE OR REPLACE FUNCTION guard.release_batch(wanted bigint, why text, shown text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE me bigint := guard.desk_person(); b public.feed_batch%ROWTYPE;
 BEGIN
@@ -12,6 +33,7 @@ BEGIN
   SELECT * INTO b FROM public.feed_batch WHERE id = wanted AND state = 'waiting' AND released_by IS NULL FOR UPDATE;
   IF NOT FOUND THEN RETURN 'gone'; END IF;
   IF NOT guard.oversees(b.release_asked_by) THEN
+    IF shown <> '' THEN RETURN 'gone'; END IF;
     IF coalesce(length(btrim(why)), 0) < 5 OR length(why) > 200 THEN RETURN 'short'; END IF;
     UPDATE public.feed_batch SET release_asked_by = me, release_reason = btrim(why) WHERE id = wanted;
     INSERT INTO public.ledger_ledgerentry (actor, role, act, section, reason, detail)
@@ -19,12 +41,13 @@ BEGIN
     RETURN 'asked';
   END IF;
   IF b.release_asked_by = me THEN RETURN 'own'; END IF;
+  IF shown IS DISTINCT FROM guard.release_shown('batch', wanted) THEN RETURN 'other'; END IF;
   UPDATE public.feed_batch SET released_by = me, released_at = now() WHERE id = wanted;
   INSERT INTO public.ledger_ledgerentry (actor, role, act, section, reason, detail)
     VALUES (me, guard.desk_role(), 'agreed', '', b.release_reason, jsonb_build_object('batch', wanted));
   RETURN 'released';
 END $$;
-GRANT EXECUTE ON FUNCTION guard.release_batch(bigint, text) TO shahrsazi_staff;
+GRANT EXECUTE ON FUNCTION guard.release_batch(bigint, text, text) TO shahrsazi_staff;
 
 -- Whether the word of this registration stands against the source of this transaction: until that source told the same, or two
 -- released what it tells.
@@ -116,7 +139,7 @@ $$;
 
 -- The back office is right after all: two of the oversight say so, and its next batch counts. What they compared, and with whom, is for
 -- the auditor: whoever owns the file beside them reads the reasons of acts.
-CREATE OR REPLACE FUNCTION guard.release_difference(wanted bigint, why text) RETURNS text
+CREATE OR REPLACE FUNCTION guard.release_difference(wanted bigint, why text, shown text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE me bigint := guard.desk_person(); d public.feed_difference%ROWTYPE;
 BEGIN
@@ -124,6 +147,7 @@ BEGIN
   SELECT * INTO d FROM public.feed_difference WHERE id = wanted AND settled_at IS NULL AND released_at IS NULL FOR UPDATE;
   IF NOT FOUND OR guard.is_of_difference(d, me) THEN RETURN 'gone'; END IF;
   IF NOT guard.oversees(d.release_asked_by) THEN
+    IF shown <> '' THEN RETURN 'gone'; END IF;
     IF coalesce(length(btrim(why)), 0) < 5 OR length(why) > 200 THEN RETURN 'short'; END IF;
     UPDATE public.feed_difference SET release_asked_by = me, release_reason = btrim(why) WHERE id = wanted;
     INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", person, section, reason, detail)
@@ -131,16 +155,17 @@ BEGIN
     RETURN 'asked';
   END IF;
   IF d.release_asked_by = me THEN RETURN 'own'; END IF;
+  IF shown IS DISTINCT FROM guard.release_shown('difference', wanted) THEN RETURN 'other'; END IF;
   UPDATE public.feed_difference SET released_by = me, released_at = now() WHERE id = wanted;
   PERFORM guard.look_again(d.record, d.row);
   INSERT INTO public.ledger_ledgerentry (actor, role, act, "case", person, section, reason, detail)
     VALUES (me, guard.desk_role(), 'difference_agreed', d.case_id, d.person_id, '', '', jsonb_build_object('difference', wanted, 'why', d.release_reason));
   RETURN 'released';
 END $$;
-GRANT EXECUTE ON FUNCTION guard.release_difference(bigint, text) TO shahrsazi_staff;
+GRANT EXECUTE ON FUNCTION guard.release_difference(bigint, text, text) TO shahrsazi_staff;
 
 -- A release that somebody asked for is not to be: they take that back, or who would have to agree refuses. It can be asked for anew.
-CREATE OR REPLACE FUNCTION guard.refuse_release(kind text, wanted bigint) RETURNS text
+CREATE OR REPLACE FUNCTION guard.refuse_release(kind text, wanted bigint, shown text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE me bigint := guard.desk_person(); b public.feed_batch%ROWTYPE; d public.feed_difference%ROWTYPE; word text;
 BEGIN
@@ -148,10 +173,12 @@ BEGIN
   IF kind = 'batch' THEN
     SELECT * INTO b FROM public.feed_batch t WHERE t.id = wanted AND t.state = 'waiting' AND t.released_by IS NULL AND guard.oversees(t.release_asked_by) FOR UPDATE;
     IF NOT FOUND THEN RETURN 'gone'; END IF;
+    IF shown IS DISTINCT FROM guard.release_shown(kind, wanted) THEN RETURN 'other'; END IF;
     UPDATE public.feed_batch t SET release_asked_by = NULL, release_reason = '' WHERE t.id = wanted;
   ELSE
     SELECT * INTO d FROM public.feed_difference t WHERE t.id = wanted AND t.settled_at IS NULL AND t.released_at IS NULL AND guard.oversees(t.release_asked_by) FOR UPDATE;
     IF NOT FOUND OR d.release_asked_by <> me AND guard.is_of_difference(d, me) THEN RETURN 'gone'; END IF;
+    IF shown IS DISTINCT FROM guard.release_shown(kind, wanted) THEN RETURN 'other'; END IF;
     UPDATE public.feed_difference t SET release_asked_by = NULL, release_reason = '' WHERE t.id = wanted;
   END IF;
   word := CASE me WHEN coalesce(b.release_asked_by, d.release_asked_by) THEN 'withdrawn' ELSE 'refused' END;
@@ -165,4 +192,4 @@ BEGIN
   END IF;
   RETURN word;
 END $$;
-GRANT EXECUTE ON FUNCTION guard.refuse_release(text, bigint) TO shahrsazi_staff;
+GRANT EXECUTE ON FUNCTION guard.refuse_release(text, bigint, text) TO shahrsazi_staff;

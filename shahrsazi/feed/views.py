@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import connections
-from django.db.models import Count
+from django.db.models import Count, Func, TextField, Value
 from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.feed.guard_words import GUARDS
@@ -42,7 +42,8 @@ def batches(request: DeskRequest):
     every = Batch.objects.using("staff").select_related("source")
     recent = list(every.order_by("-id")[:LOOKED_BACK])
     chosen = next((b for b in recent if str(b.id) == request.GET.get("batch")), None)
-    waiting = cut(every.filter(state=Batch.WAITING).order_by("id"), SHOWN)  # however long ago they came
+    # However long ago they came.
+    waiting = cut(every.filter(state=Batch.WAITING).annotate(shown=_shown("batch")).order_by("id"), SHOWN)
     return render(
         request,
         "feed/batches.html",
@@ -63,22 +64,32 @@ def batches(request: DeskRequest):
 
 def _release(request: DeskRequest, kind: str):
     """Asks that a batch which a guard stopped is applied, or that a source's word counts after all; agrees to it as the
-    second person; or takes that back, or refuses.
+    second person; or takes that back, or refuses. The form names what its page showed.
     """
-    wanted, reason = row_number(request.POST.get(kind, "")), request.POST.get("reason", "").replace("\0", "")[:201]
-    refuses = request.POST.get("do") == "refuse"
-    statement = "guard.refuse_release(%s, %s)" if refuses else f"guard.release_{kind}(%s, %s)"
+    wanted, reason = row_number(request.POST.get(kind, "")), _text(request, "reason")
+    refuses, shown = request.POST.get("do") == "refuse", _text(request, "shown")
+    statement = "guard.refuse_release(%s, %s, %s)" if refuses else f"guard.release_{kind}(%s, %s, %s)"
     with connections["staff"].cursor() as cursor:
-        cursor.execute(f"SELECT {statement}", [kind, wanted] if refuses else [wanted, reason])
+        cursor.execute(f"SELECT {statement}", [kind, wanted, shown] if refuses else [wanted, reason, shown])
         [outcome] = cursor.fetchone()
     return back("batches", OUTCOMES.get(outcome, outcome))
+
+
+def _text(request: DeskRequest, name: str) -> str:
+    return request.POST.get(name, "").replace("\0", "")[:201]
+
+
+def _shown(kind: str) -> Func:
+    """By what the page names the release that somebody asks for."""
+    return Func(Value(kind), "id", function="guard.release_shown", output_field=TextField())
 
 
 def _differences() -> Cut[Difference]:
     """The oldest of those that nobody has released: which fields, and nothing of what stands in them."""
     rows = Difference.objects.using("staff").filter(settled_at=None, released_by=None).exclude(fields=[])
     shown = ("record", "fields", "since", "release_asked_by", "release_reason", "source__title")
-    return cut(rows.select_related("source").only(*shown).order_by("since", "id"), SHOWN)
+    rows = rows.select_related("source").only(*shown).annotate(shown=_shown("difference"))
+    return cut(rows.order_by("since", "id"), SHOWN)
 
 
 def _reasons(batch: Batch) -> Cut:

@@ -15,6 +15,11 @@ from shahrsazi.database.policies import AUDITOR, EVERYTHING, OF_MYSELF, READ
 _NAME_WORDS = Func("search_name", template="to_tsvector('simple', %(expressions)s)")
 
 
+def _of_act(column: str, name: str) -> models.Index:
+    """Of the few rows of all the people of a city that a registration wrote in this way."""
+    return models.Index(fields=[column], condition=models.Q((f"{column}__isnull", False)), name=name)
+
+
 class Person(models.Model):
     """A natural, legal or foreign person, as the documents name them.
 
@@ -62,7 +67,10 @@ class Person(models.Model):
 
     class Meta:
         # The beginnings of the words of a name, as guard.files_by_party() asks for them.
-        indexes = [GinIndex(_NAME_WORDS, name="person_name_words")]
+        indexes = [
+            GinIndex(_NAME_WORDS, name="person_name_words"),
+            _of_act("completed_by_registration", "person_of_completing_act"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(number__isnull=True) | models.Q(completed_as__isnull=True),
@@ -120,8 +128,13 @@ class Contact(models.Model):
     column_grants = {"entrance": {"SELECT": ("person_id", "registered_on", "died_on", "death_holds_from", *FOR_MOBILE)}}
 
     class Meta:
-        # Who else has a number, as guard.holders_of() counts them.
-        indexes = [models.Index(fields=["mobile"], condition=~models.Q(mobile=""), name="contact_of_mobile")]
+        # Who else has a number, as guard.holders_of() counts them; and what an act did, as it is undone.
+        indexes = [
+            models.Index(fields=["mobile"], condition=~models.Q(mobile=""), name="contact_of_mobile"),
+            _of_act("death_by_registration", "contact_of_death"),
+            _of_act("coming_by_registration", "contact_of_coming"),
+            _of_act("registered_by_registration", "contact_of_registering"),
+        ]
 
     def reached_at(self, channel: str, now: datetime) -> str:
         """The mobile or e-mail that counts at this moment."""

@@ -25,6 +25,7 @@ NOT_DONE = {
     "short": gettext_lazy("Write the reason in a few words, and ask again."),
     "late": gettext_lazy("It has taken effect, was stopped, or somebody asked for that already: look at it again."),
     "part": gettext_lazy("You have a part in this registration yourself: somebody else decides."),
+    "other": gettext_lazy("A colleague has asked for it meanwhile: read why, then agree or go back."),
     "own": gettext_lazy("You cannot agree to this: you asked for it, or it is about yourself."),
 }
 

@@ -4,7 +4,7 @@ from django.db import IntegrityError, connections, models, transaction
 from django.db.models import Func, Q
 from django.db.models.functions import Now
 
-from shahrsazi.counter.registration.draft import Draft
+from shahrsazi.counter.registration.draft import CONFIRMED, Draft
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.notices import tell
 from shahrsazi.staff.session import Desk
@@ -113,6 +113,12 @@ def takes_death_alone(draft_id: int) -> bool:
     with connections["staff"].cursor() as cursor:
         cursor.execute("SELECT guard.only_death_goes_back(%s)", [draft_id])
         return cursor.fetchone()[0]
+
+
+def took_death(draft: Draft) -> bool:
+    """Whether two took back the death alone that it recorded: it is confirmed as it was."""
+    rows = Reversal.objects.using("staff").filter(draft=draft, outcome=AGREED)
+    return draft.state == CONFIRMED and rows.exists()
 
 
 def own_parts(ids: list[int]) -> dict[int, bool]:

@@ -37,11 +37,18 @@ _PRINCIPAL = Person.objects.filter(id=OuterRef("principal_id")).values(
 )
 SHOWN_OF_IT = ("id", "case_id", "state", *_TIMES, "district_id", "decision")
 # What comes with the row of a change: the objector's words, where they are the reader's to know, and what becomes of
-# those for whom the reader acts.
+# those for whom the reader acts. The database is asked for either once, not for each row.
+_OF_ROW = "(SELECT guard.{}()) {} (%(expressions)s)::text"
 WITH_IT = {
-    "words": Func("id", function="guard.objection_of", output_field=TextField()),
-    "wards": Func("id", function="guard.of_my_wards", output_field=JSONField()),
+    "words": Func("id", template=_OF_ROW.format("my_objections", "->>"), output_field=TextField()),
+    "wards": Func("id", template=_OF_ROW.format("of_my_wards", "->"), output_field=JSONField()),
 }
+# What else the database tells of them, once for all rows: deaths, corrections, a deed.
+TOLD_OF_ALL = (
+    "SELECT * FROM guard.deaths_of(%s)",
+    "SELECT * FROM guard.corrections_of(%s)",
+    "SELECT * FROM guard.deeds_of(%s)",
+)
 # What a citizen looked at, besides the sections.
 READ_LABELS = {
     "case": _("the file's own page"),
@@ -126,7 +133,7 @@ def pending_changes(request: CitizenRequest):
         "counter/changes.html",
         form=form,
         now=timezone.now(),
-        changes=Cut([_change(request, row) for row in rows], rows.more),
+        changes=Cut(_changes(request, list(rows)), rows.more),
     )
 
 
@@ -163,7 +170,26 @@ class Change(NamedTuple):
     deeds: list[tuple]
 
 
-def _change(request: CitizenRequest, row: Draft) -> Change:
+def _changes(request: CitizenRequest, rows: list[Draft]) -> list[Change]:
+    """The changes, with what the database tells of each."""
+    if not rows:
+        return []
+    told = [_of_each(statement, rows) for statement in TOLD_OF_ALL]
+    return [_change(request, row, *(of_each.get(row.id, []) for of_each in told)) for row in rows]
+
+
+def _of_each(statement: str, rows: list[Draft]) -> dict[int, list[tuple]]:
+    lines: dict[int, list[tuple]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [[row.id for row in rows]])
+        for act, *line in cursor.fetchall():
+            lines.setdefault(act, []).append(tuple(line))
+    return lines
+
+
+def _change(
+    request: CitizenRequest, row: Draft, deaths: list[tuple], corrections: list[tuple], deeds: list[tuple]
+) -> Change:
     me, shares = request.visitor.person_id, _named(Ownership, "person")
     mandates = _named(Mandate, "agent").annotate(principal_name=Subquery(_PRINCIPAL))
     return Change(
@@ -176,17 +202,10 @@ def _change(request: CitizenRequest, row: Draft) -> Change:
         acting=mandates.filter(begun_by_registration=row.id),
         dismissed=mandates.filter(ended_by_registration=row.id).exclude(begun_by_registration=row.id),
         contact=Contact.objects.filter(person=me, coming_by_registration=row.id).first(),
-        deaths=_rows("SELECT * FROM guard.deaths_of(%s)", row.id),
-        corrections=_rows("SELECT * FROM guard.corrections_of(%s)", row.id),
-        deeds=_rows("SELECT * FROM guard.deeds_of(%s)", row.id),
+        deaths=deaths,
+        corrections=corrections,
+        deeds=deeds,
     )
-
-
-def _rows(statement: str, act: int) -> list[tuple]:
-    """What a function of the database tells of the change: deaths, corrections, a deed."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [act])
-        return cursor.fetchall()
 
 
 def _named(model, whose: str):

@@ -27,6 +27,13 @@ def _was_stopped(share: Ownership) -> bool:
     return act is not None and act == share.ended_by_registration
 
 
+def _is_taken_back(row: Ownership | Mandate) -> bool:
+    """What the back office told by mistake and took back: over as it began, by no act of the counter."""
+    if isinstance(row, Mandate):
+        return not row.was_given and not row.ended_at_desk
+    return row.effective_to == row.effective_from and row.ended_by_registration is None
+
+
 @require_GET
 def file(request: DeskRequest, case):
     """A file at the counter: owners and shares, mandates, papers, registrations, and what can be done."""
@@ -43,6 +50,7 @@ def file(request: DeskRequest, case):
         owners=[o for o in owners if o.id in current],
         others=[o for o in owners if o.id not in current and not _was_stopped(o)],
         mandates=mandates,
+        is_taken_back=_is_taken_back,
         named=_named(owners, mandates),
         blocked=set(AccountBlock.objects.using("staff").filter(opened_at=None).values_list("person_id", flat=True)),
         differences=_differences(owners, mandates),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import connections
-from django.db.models import Case, Q, When
+from django.db.models import BooleanField, Case, Func, Q, When
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from shahrsazi.city import law, rules
 from shahrsazi.counter import letters, shared_mobiles
 from shahrsazi.counter.draft_forms import redirect_to
-from shahrsazi.counter.registration import counter_act, reversal
+from shahrsazi.counter.registration import counter_act, kinds, reversal
 from shahrsazi.counter.registration import draft as drafts
 from shahrsazi.counter.registration.draft import Draft
 from shahrsazi.counter.registration.reversal import AGREED, REFUSED, Reversal
@@ -83,6 +83,7 @@ def oversight(request: DeskRequest):
     wishes = {row.draft_id: row for row in reversal.wishes(ADMINISTRATOR)}
     coming, objected = _coming(wishes), _objected()
     answered = cut(reversal.answered(ADMINISTRATOR), ANSWERED)
+    shown = [row.id for row in (*coming, *(row for row, *_due in objected))]
     return render(
         request,
         "counter/oversight.html",
@@ -90,7 +91,8 @@ def oversight(request: DeskRequest):
         typed_at=request.POST.get("registration", ""),
         coming=coming,
         objected=objected,
-        parts_of_mine=reversal.own_parts([row.id for row in (*coming, *(row for row, *_due in objected))]),
+        parts_of_mine=reversal.own_parts(shown),
+        kinds=kinds.of(shown),
         unposted=letters.unposted(SHOWN),
         requests=wishes,
         answered=answered,
@@ -102,7 +104,8 @@ def oversight(request: DeskRequest):
 
 def _coming(wishes: dict[int, Reversal]) -> Cut[Draft]:
     """What somebody wants stopped first, then what takes effect soonest. A death can be taken back also in force."""
-    rows = Draft.objects.using("staff").filter(state=drafts.CONFIRMED)
+    death_alone = Func("id", function="guard.only_death_goes_back", output_field=BooleanField())
+    rows = Draft.objects.using("staff").filter(state=drafts.CONFIRMED).annotate(death_alone=death_alone)
     rows = rows.filter(Q(takes_effect_at__gt=timezone.now()) | Q(id__in=list(wishes)))
     return cut(rows.order_by(Case(When(id__in=list(wishes), then=0), default=1), "takes_effect_at", "id"), SHOWN)
 

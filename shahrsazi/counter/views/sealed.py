@@ -24,6 +24,10 @@ from shahrsazi.web.fields import WordsField
 from shahrsazi.web.forms import Form, sent
 from shahrsazi.web.templates import render
 
+NOT_TO_BE_ASKED = _(
+    "Nothing is to be asked for: a password of one's own was chosen, it is asked for in another registration, "
+    "or you may print one now."
+)
 ANSWERS = {"agree": sealed_again.agree, "refuse": sealed_again.refuse}
 
 
@@ -55,7 +59,7 @@ def sealed(request: DeskRequest, registration, key):
 def again(request: DeskRequest, registration, key):
     """Who printed the last one asks for another; a colleague agrees, also one of the appointed district."""
     person = _printable(registration, key)
-    row = sealed_again.waiting(person.id)
+    row = sealed_again.waiting(person.id, registration.draft)
     if registration.is_elsewhere and row is None:
         raise Http404
     form = ReasonForm(None if row else sent(request))
@@ -68,11 +72,13 @@ def again(request: DeskRequest, registration, key):
             done = redirect_to("draft_review", registration)
             return HttpResponseRedirect(reverse("desk")) if registration.is_elsewhere else done
         else:
-            form.error("", _("A colleague has to agree."))
+            settled = _("This request was settled already, or there is no such request.")
+            own = row.requested_by == request.desk.person_id
+            form.error("", _("A colleague has to agree.") if own and answer is sealed_again.agree else settled)
     elif form.is_valid():
         if sealed_again.request(registration.draft, person.id, form.cleaned_data["reason"]):
             return redirect_to("draft_sealed_again", registration, key=key)
-        form.error("", _("Nothing is to be asked for: a password of one's own was chosen, or you may print one now."))
+        form.error("", NOT_TO_BE_ASKED)
     return render(
         request,
         "counter/sealed_again.html",
@@ -82,6 +88,7 @@ def again(request: DeskRequest, registration, key):
         row=row,
         own=row is not None and row.requested_by == request.desk.person_id,
         names=drafts.names({row.requested_by}) if row else {},
+        not_to_be_asked=NOT_TO_BE_ASKED,
         possible=row is not None or sealed_again.may_ask(registration.draft, person.id),
         step="review",
     )

@@ -3,8 +3,9 @@
 import pytest
 from counter_acts import object_to
 from counter_client import key_of, opened, said, sees, take_effect
-from counter_forms import a_company, an_attorney, an_owner, phone, years_ago
+from counter_forms import HOME_CODE, a_company, an_attorney, an_owner, phone, years_ago
 from db.counter.test_correction import correct
+from db.counter.test_end_of_mandate import end
 from db.counter.test_parties_contact import acted_for
 from django.db import ProgrammingError
 from history_model import as_web, asked, begun
@@ -117,3 +118,44 @@ def test_and_reads_that_another_is_to_act_in_every_file(desk):
     in_another_file(desk, company, "representative", every_file="1")
     page = said(signed_in(first.acting).get("/en/changes/"))
     assert f"Somebody else will act for {company['last_name']}" in page and "The share of" not in page
+
+
+def name_of(owner: dict) -> str:
+    return f"{owner.get('first_name', '')} {owner['last_name']}".strip()
+
+
+def test_another_telephone_alone_is_no_other_residence(desk):
+    child = OWNERS["guardian"]()
+    first = acted_for(desk, child, capacity="guardian")
+    in_another_file(desk, child, "guardian", mobile=phone())
+    page = said(signed_in(first.acting).get("/en/changes/"))
+    assert f"Another telephone: {name_of(child)}" in page and "Another residence" not in page
+
+
+def test_a_telephone_that_is_only_given_up_is_no_other_one(desk):
+    child = OWNERS["guardian"]()
+    first = acted_for(desk, child, capacity="guardian")
+    work, key = desk.begin(first.case), key_of(person_id(child["number"]))
+    work.papers(key)
+    work.post(f"contact/{key}/", {"unreachable": "1", "residence_postal": HOME_CODE, "base": "0"})
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    page = said(signed_in(first.acting).get("/en/changes/"))
+    assert f"Telephone given up: {name_of(child)}" in page
+    assert "Another telephone" not in page and "Another residence" not in page
+
+
+def test_who_acts_beside_another_reads_that_the_leave_of_that_one_ends(desk):
+    company, second = a_company(), an_attorney(capacity="representative")
+    first = acted_for(desk, company, capacity="representative")
+    more = desk.begin(first.case)
+    more.complete(more.agent(key_of(person_id(company["number"])), second))
+    more.settle()
+    take_effect(more)
+    act = end(desk, first)
+    act.settle()
+    assert act.row.state == "confirmed", act.missing()
+    sentence = f"Somebody will not act for {company['last_name']} any more"
+    assert sentence in said(signed_in(second["number"]).get("/en/changes/"))
+    page = said(signed_in(first.acting).get("/en/changes/"))
+    assert "You will not act for" in page and sentence not in page

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import feed_lines
 import pytest
-from counter_acts import died
-from counter_client import certified, fed, said, sees, take_effect
-from counter_forms import an_owner, national_code, typed
+from counter_acts import died, object_to
+from counter_client import certified, fed, key_of, said, sees, take_effect
+from counter_forms import an_attorney, an_owner, national_code, typed
 from history_model import as_web, asked, begun
 from personas import person_id, signed_in
 
@@ -125,3 +125,27 @@ def test_before_the_birth_nobody_died(desk):
     case = fed(owner, contact={"birth_date": "1990-01-01"})
     work = died(desk, case, owner["person"], died_on="1368/1/1")
     assert "The death would be before the birth." in said(work.answer)
+
+
+def known_for_long(number: str) -> None:
+    """Nothing is known of this owner's own doing in the last days."""
+    asked(
+        "UPDATE people_contact SET registered_on = '2024-01-01' WHERE person_id = %s RETURNING 1", [person_id(number)]
+    )
+
+
+@pytest.mark.parametrize("undone", [True, False], ids=["objected to", "in force"])
+def test_leave_that_was_given_by_a_registration_that_was_undone_is_no_sign_of_life(desk, shared, undone):
+    known_for_long(shared.his)
+    given = desk.begin(shared.case)
+    agent = given.agent(
+        key_of(person_id(shared.his)), an_attorney(poa_date=typed(dates.today()), verified_on=typed(dates.today()))
+    )
+    given.complete(agent)
+    given.settle()
+    assert given.row.state == "confirmed", given.missing()
+    if undone:
+        object_to(shared.his, given)
+    work = died(desk, shared.case, shared.his, died_on=typed(dates.today() - timedelta(1)))
+    work.settle()
+    assert (work.row.state == "confirmed") == undone, work.missing()

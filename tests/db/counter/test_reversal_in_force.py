@@ -1,7 +1,7 @@
 """What is taken back of a registration in force: a false death, with its heirs."""
 
-from counter_acts import died, of_two, oversee
-from counter_client import ADMINISTRATOR, AUDITOR, Desk, Work, certified, key_of, opened, said, sees, take_effect
+from counter_acts import coming_sale, died, object_to, of_two, oversee
+from counter_client import ADMINISTRATOR, AUDITOR, Desk, Work, certified, key_of, opened, said, sees, take_effect, text
 from counter_forms import an_owner, phone, typed
 from history_model import asked
 from personas import person_id, person_ref, signed_in
@@ -13,6 +13,24 @@ DIED = "SELECT died_on, death_holds_from, death_by_registration FROM people_cont
 
 def kinds_to(number: str) -> set[str]:
     return {kind for (kind,) in asked("SELECT kind FROM messages_message WHERE person_id = %s", [person_id(number)])}
+
+
+def acts_on(case) -> list[str]:
+    """What the owners of a file read of what was taken back."""
+    acts = (
+        "SELECT act FROM ledger_ledgerentry WHERE \"case\" = %s AND act IN ('reversed', 'death_reversed') ORDER BY id"
+    )
+    return [act for (act,) in asked(acts, [case.id])]
+
+
+def died_and(desk, two):
+    """A registration of a death, and of another telephone of the other owner; with .mobile."""
+    work = died(desk, two.case, two.hers)
+    key, work.mobile = key_of(person_id(two.his)), phone()
+    work.papers(key), work.contact(key, mobile=work.mobile)
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    return work
 
 
 def take_back(work, desk):
@@ -71,21 +89,41 @@ def test_nobody_owns_twice_by_it(desk, other):
 
 def test_a_death_is_taken_back_though_it_came_with_something_else_which_stays(desk, other):
     two = of_two(desk)
-    work = died(desk, two.case, two.hers)
-    key, mobile = key_of(person_id(two.his)), phone()
-    work.papers(key), work.contact(key, mobile=mobile)
-    work.settle()
-    assert work.row.state == "confirmed", work.missing()
+    work = died_and(desk, two)
     take_effect(work)
     assert not sees(two.hers, two.case)
     assert "What else this registration did is in force and stays" in said(work.get("reversal/"))
     assert take_back(work, other).status_code == 302 and work.row.state == "confirmed"
     assert asked(DIED, [person_id(two.hers)]) == [(None, None, None)] and sees(two.hers, two.case)
     reached = asked("SELECT coming_mobile FROM people_contact WHERE person_id = %s", [person_id(two.his)])
-    assert reached[0][0].endswith(mobile[-9:])
+    assert reached[0][0].endswith(work.mobile[-9:])
     changes = said(signed_in(two.his).get("/en/changes/"))
     assert "In force" in changes and "A death was recorded, and taken back since" in changes
     assert "death_reversed" in kinds_to(two.his) and "change_reversed" not in kinds_to(two.his)
+    assert acts_on(two.case) == ["death_reversed"]
+    assert "Two members of staff took back the death that it recorded" in said(work.get())
+
+
+def test_who_died_after_all_is_not_shown_as_living(desk, other):
+    two = of_two(desk)
+    work = died_and(desk, two)
+    take_effect(work)
+    take_back(work, other)
+    again = died(desk, two.case, two.hers)
+    again.settle()
+    assert again.row.state == "confirmed", again.missing()
+    changes = said(signed_in(two.his).get("/en/changes/"))
+    assert "Death recorded: " in changes and "taken back since" not in changes
+
+
+def test_the_wish_of_the_other_side_is_settled_with_a_death_that_goes_back(desk, other):
+    two = of_two(desk)
+    work = died_and(desk, two)
+    oversee(Desk(ADMINISTRATOR), work, "stop", reason="زنده است")
+    take_effect(work)
+    take_back(work, other)
+    outcomes = "SELECT requested_role, outcome FROM counter_reversal WHERE draft_id = %s ORDER BY id"
+    assert asked(outcomes, [work.row.id]) == [("administrator", "refused"), ("clerk", "agreed")]
 
 
 def test_of_a_death_alone_everything_is_as_before_and_the_page_says_so(desk, other):
@@ -96,17 +134,38 @@ def test_of_a_death_alone_everything_is_as_before_and_the_page_says_so(desk, oth
     assert "everything is as it was before this registration" in said(work.get("reversal/"))
     take_back(work, other)
     assert work.row.state == "reversed" and "change_reversed" in kinds_to(two.his)
+    assert acts_on(two.case) == ["reversed"] and "took back the death that" not in said(work.get())
     assert "death_reversed" not in kinds_to(two.his)
     assert "Taken back by the municipality" in said(signed_in(two.his).get("/en/changes/"))
 
 
+def overseen(desk, work) -> str:
+    """What the page of oversight says of one registration."""
+    items = desk.client.get("/en/oversight/").content.decode().split('<li class="sheet">')[1:]
+    return text("".join(item for item in items if f'name="registration" value="{work.row.id}"' in item))
+
+
 def test_the_auditor_takes_a_death_back_and_tells_of_it(desk, other):
     two = of_two(desk)
-    work = died(desk, two.case, two.hers)
-    key = key_of(person_id(two.his))
-    work.papers(key), work.contact(key, mobile=phone())
-    work.settle()
+    work = died_and(desk, two)
     oversee(Desk(ADMINISTRATOR), work, "stop", reason="زنده است")
+    stays, auditor = "The death alone goes back; what else it did is in force and stays.", Desk(AUDITOR)
+    assert stays not in overseen(auditor, work)
     take_effect(work)
-    oversee(Desk(AUDITOR), work, "agree")
+    assert stays in overseen(auditor, work)
+    oversee(auditor, work, "agree")
     assert work.row.state == "confirmed" and sees(two.hers, two.case) and "death_reversed" in kinds_to(two.his)
+
+
+def test_the_page_of_oversight_says_what_a_registration_does_and_to_whom_not(desk, other):
+    two = of_two(desk)
+    work = died_and(desk, two)
+    item = overseen(Desk(AUDITOR), work)
+    assert "the heirs have not shown their certificate yet" in item and "How somebody is reached" in item
+    assert "Sale or settlement" not in item
+    assert work.mobile[-7:] not in item and two.hers not in item
+    sale = coming_sale(desk, other)
+    item = overseen(Desk(ADMINISTRATOR), sale)
+    assert "Sale or settlement" in item and "Who owns it" in item and "certificate" not in item
+    object_to(sale.seller, sale)
+    assert "Sale or settlement" in overseen(Desk(ADMINISTRATOR), sale)

@@ -2,7 +2,7 @@
 
 import feed_lines
 import pytest
-from counter_acts import card
+from counter_acts import card, unreachable
 from counter_client import a_colleague, fed, key_of, said, take_effect
 from counter_forms import HOME_CODE, an_owner, national_code
 from django.conf import settings
@@ -80,3 +80,31 @@ def test_a_request_is_refused_or_taken_back_and_can_be_made_anew(desk, other, ow
     acts = "SELECT act, actor FROM ledger_ledgerentry WHERE person = %s AND act = 'sealed_refused'"
     assert asked(acts, [work.id]) == [("sealed_refused", person_id(clerk.number))]
     assert "a colleague has to agree" in said(asks(work)) and waits(work, other)
+
+
+def gave_up_the_telephone(desk, work):
+    """The same person gives up a telephone by another registration of the same file: nothing reaches them but paper."""
+    asked("UPDATE people_contact SET mobile = '+989121112244' WHERE person_id = %s RETURNING 1", [work.id])
+    later = desk.begin(work.case)
+    later.key, later.id = key_of(work.id), work.id
+    later.papers(later.key)
+    later.post(f"contact/{later.key}/", {"unreachable": "1", "residence_postal": HOME_CODE, "base": "0"})
+    later.settle()
+    assert later.row.state == "confirmed", later.missing()
+    take_effect(later)
+    return later
+
+
+def test_a_request_is_answered_on_the_page_of_the_registration_in_which_it_was_made_alone(desk, other):
+    first = unreachable(desk)
+    first.id = person_id(first.who["number"])
+    later = gave_up_the_telephone(desk, first)
+    first.post(f"sealed/{first.key}/")
+    over(first.id)
+    assert "a colleague has to agree" in said(asks(later))
+    page = said(first.by(other).get(f"sealed/{first.key}/again/"))
+    assert "Agree" not in page and "it is asked for in another registration" in page
+    asks(first)
+    there = before(later, other)
+    assert "Agree" in said(there.get(f"sealed/{later.key}/again/"))
+    assert there.post(f"sealed/{later.key}/again/", {"do": "agree"}).status_code == 302

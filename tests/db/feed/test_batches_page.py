@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 from feed_delivery import Exporter, load
+from feed_kept import shown
 from feed_lines import line
 from feed_lines import load as load_lines
 from history_model import asked
@@ -56,7 +57,8 @@ def test_two_release_a_batch_on_the_page_and_it_is_applied(stopped):
     assert administrator.post(PAGE, {"batch": batch}).headers["Location"].endswith("notice=own")
     html = _release(auditor, batch)
     assert "compared with the land registry" in html and "Release it as the second person" in html
-    assert auditor.post(PAGE, {"batch": batch}).headers["Location"].endswith("notice=agreed")
+    sent = auditor.post(PAGE, {"batch": batch} | shown("batch", batch))
+    assert sent.headers["Location"].endswith("notice=agreed")
     assert load(path).good == 1
     assert _release(auditor, batch) == _release(administrator, batch) == ""
 
@@ -75,7 +77,7 @@ def test_the_word_of_who_was_suspended_releases_no_batch_with_anothers(stopped):
     assert "compared with nobody" not in html and "Ask for its release" in html and 'value="refuse"' not in html
     assert _ended(auditor.post(PAGE, {"batch": batch, "do": "refuse"}), "gone")
     assert _ended(auditor.post(PAGE, {"batch": batch, "reason": "compared with the registry"}), "asked")
-    assert _ended(third.post(PAGE, {"batch": batch}), "agreed")
+    assert _ended(third.post(PAGE, {"batch": batch} | shown("batch", batch)), "agreed")
     row = Batch.objects.using("owner").get(id=batch)
     assert (row.release_reason, row.release_asked_by == asks.person_id) == ("compared with the registry", False)
 
@@ -89,7 +91,8 @@ def test_a_release_of_a_batch_is_withdrawn_or_refused_and_asked_for_anew(stopped
     administrator.post(PAGE, asking)
     page = _release(administrator if own else auditor, batch)
     assert 'value="refuse"' in page and (">Withdraw<" in page) == own
-    assert _ended((administrator if own else auditor).post(PAGE, {"batch": batch, "do": "refuse"}), word)
+    refusing = {"batch": batch, "do": "refuse"} | shown("batch", batch)
+    assert _ended((administrator if own else auditor).post(PAGE, refusing), word)
     row = Batch.objects.using("owner").get(id=batch)
     assert (row.release_asked_by, row.release_reason, row.released_by) == (None, "", None)
     rows = "SELECT act, reason FROM ledger_ledgerentry WHERE detail ->> 'batch' = %s ORDER BY id"

@@ -2,7 +2,7 @@
 
 import pytest
 from feed_delivery import Exporter, load
-from feed_kept import Kept, released
+from feed_kept import Kept, released, shown
 from feed_lines import line, number, owner, person
 from history_model import asked
 from personas import person_id
@@ -61,7 +61,8 @@ def test_two_of_the_oversight_release_it_and_the_next_batch_counts(kept):
     kept.send(kept.made, effective_to="2026-01-01")
     assert kept.end == "2026-06-06", "one alone releases nothing"
     assert "the deed was compared" in waiting(auditor, number)
-    assert auditor.post(PAGE, {"difference": number}).headers["Location"].endswith("notice=agreed")
+    sent = auditor.post(PAGE, {"difference": number} | shown("difference", number))
+    assert sent.headers["Location"].endswith("notice=agreed")
     assert waiting(auditor, number) == ""
     kept.send(kept.made, effective_to="2026-01-01")
     assert kept.end == "2026-01-01"
@@ -78,7 +79,8 @@ def test_a_release_that_was_refused_or_of_who_was_suspended_is_asked_for_anew(ke
         assert at_desk(asks).post(PAGE, asking).headers["Location"].endswith("notice=asked")
         assert "the deed was compared" in waiting(auditor, asking["difference"])
         if gone == "refused":
-            answer = auditor.post(PAGE, {"difference": asking["difference"], "do": "refuse"})
+            refusing = {"difference": asking["difference"], "do": "refuse"}
+            answer = auditor.post(PAGE, refusing | shown("difference", asking["difference"]))
             assert answer.headers["Location"].endswith("notice=refused")
             assert (kept.difference.release_asked_by, kept.difference.release_reason) == (None, "")
         else:

@@ -156,7 +156,7 @@ def stopped_batch(exporter) -> tuple:
 
 def release(who, batch: int, why: str = "checked with the registry") -> str:
     with as_desk(desk_of(who)) as cursor:
-        return said(cursor, "SELECT guard.release_batch(%s, %s)", batch, why)
+        return said(cursor, "SELECT guard.release_batch(%s, %s, guard.release_shown('batch', %s))", batch, why, batch)
 
 
 def test_one_asks_another_agrees_and_then_it_is_loaded(exporter):
