@@ -16,6 +16,7 @@ from shahrsazi.casefiles.terms import rewriting as terms
 from shahrsazi.feed import differences, files, first_days, shared, stale, taken_back, waiting, whereabouts
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
+from shahrsazi.feed.persons import notify
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import ENDED, ENDS, FILE, PERSON, PRESENT, WITHDRAWN, Envelope
 from shahrsazi.feed.tables import SECTION_OF, TABLES
@@ -182,7 +183,7 @@ def _write_death(contact: Contact, died: date, sender: Sender) -> None:
     living = Person.objects.using("feed").filter(pk=contact.pk).exclude(number=None)
     if until and not corrected and living.exists():
         for channel in CHANNELS:
-            waiting.notify(contact.pk, channel, until)
+            notify(contact.pk, channel, until)
 
 
 def take_deaths_back(lines: list[NumberedLine], sender: Sender) -> None:
