@@ -49,10 +49,11 @@ class _Reported(NamedTuple):
 
 
 class _Days(NamedTuple):
-    """From when to when a share is, by what is told now."""
+    """From when to when a share is, by what is told now, and whose; of an end alone nobody is told."""
 
     begins: date
     ends: date | None
+    person: int | None = None
 
 
 def shares_to_end(
@@ -71,7 +72,7 @@ def shares_to_end(
     opened = concerned.with_registered_owners({case for case, _key in {*stored, *reported.rows}})
     held = {share: row for share, row in stored.items() if _is_held(row) and share[0] in opened}
     _refuse_other_than_ends(held, reported, moved, people)
-    days = _days(reported, stored)
+    days = _days(reported, stored, people)
     ended = {share for share, row in held.items() if share in days and _ends_earlier(row, days[share].ends)}
     begun = {share for share in days if share[0] in opened and _begins(stored.get(share), days[share])}
     return Waiting(ended, begun, time_to_object())
@@ -104,12 +105,12 @@ def _refuse_other_than_ends(held: dict[Share, Ownership], reported: _Reported, m
             raise ContradictionError(N_("A registered owner's share ends, and another one begins: tell it so."))
 
 
-def _days(reported: _Reported, stored: dict[Share, Ownership]) -> dict[Share, _Days]:
+def _days(reported: _Reported, stored: dict[Share, Ownership], people: dict) -> dict[Share, _Days]:
     """An end alone leaves the beginning as it is stored, and a row without its end the end."""
     result = {}
     for share, row in reported.rows.items():
         ends = stored[share].effective_to if share in reported.silent and share in stored else row.effective_to
-        result[share] = _Days(row.effective_from, ends)
+        result[share] = _Days(row.effective_from, ends, people.get(row.person))
     for share, envelope in reported.ends.items():
         if share in stored and envelope.state == ENDED:
             result[share] = _Days(stored[share].effective_from, envelope.ended_on)
@@ -123,7 +124,13 @@ def _moved_shares(lines: list[NumberedLine], cases: dict, source: Source) -> set
 
 
 def _is_held(row: Ownership) -> bool:
-    """Whether the share is in force, or ends only when its time to object is over."""
+    """Whether the share is in force. One that a source told and nobody sees yet is not: it is taken back as it came."""
+    later = row.effective_from > dates.today() or row.holds_from is not None and row.holds_from > timezone.now()
+    return _is_going_on(row) and not (later and row.begun_by_registration is None)
+
+
+def _is_going_on(row: Ownership) -> bool:
+    """Whether the share is not over yet, or only when its time to object is."""
     waits = row.end_holds_from is not None and row.end_holds_from > timezone.now()
     return waits or row.effective_to is None or row.effective_to > dates.today()
 
@@ -133,12 +140,15 @@ def _ends_earlier(row: Ownership, reported: date | None) -> bool:
 
 
 def _begins(stored: Ownership | None, days: _Days) -> bool:
-    """Whether it brings somebody into sight: a share that was not there, was over, or was to begin later."""
+    """Whether it brings somebody into sight: a share that was not there, was over, was another person's or was to begin
+    later.
+    """
     in_force = days.ends is None or days.ends > dates.today()
     if stored is None:
         return in_force
     sooner = stored.effective_from > dates.today() and stored.effective_from > days.begins
-    return in_force and (sooner or not _is_held(stored))
+    another = days.person is not None and days.person != stored.person_id
+    return in_force and (sooner or another or not _is_going_on(stored))
 
 
 def refuse_closing(lines: list[NumberedLine], withdrawn: set[int], source: Source) -> None:
