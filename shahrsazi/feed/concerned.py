@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.feed.persons import notify
+from shahrsazi.messages.notices import tell
 from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.people.models import Contact
 from shahrsazi.persian import dates
@@ -58,6 +59,16 @@ def notify_owners(cases: set[int], until: datetime) -> None:
 def notify_newcomer(person: int, cases: set[int], until: datetime) -> None:
     """So is whoever comes into these files then."""
     _notify({(case, person) for case in cases}, until)
+
+
+def notify_of_death(person: int) -> None:
+    """As at the counter: whoever acts for the dead sees nothing from now on, and every owner of their files is told."""
+    cases = Ownership.current().using("feed").filter(person=person, case__opened_on__isnull=False).values("case")
+    owners = Ownership.current().using("feed").filter(case__in=cases).exclude(person=person)
+    for owner in sorted(set(owners.exclude(person__number=None).values_list("person_id", flat=True))):
+        tell(owner, "death_recorded", using="feed")
+    for agent in sorted(set(acting().filter(principal=person).values_list("agent_id", flat=True))):
+        tell(agent, "mandate_ended", using="feed")
 
 
 def _notify(owners: set[tuple[int, int]], until: datetime) -> None:
