@@ -5,11 +5,10 @@ from django.utils import timezone
 
 from shahrsazi.casefiles.casefile import Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
-from shahrsazi.feed import waiting
+from shahrsazi.feed import concerned, waiting
 from shahrsazi.feed.models import Source
 from shahrsazi.ledger.entry import Author, record_act
-from shahrsazi.messages.traffic import CHANNELS
-from shahrsazi.people.models import Contact, Person
+from shahrsazi.people.models import Person
 from shahrsazi.persian import dates
 
 
@@ -36,14 +35,13 @@ def _leave_time(person_id: int, source: Source, shares: QuerySet, batch: int | N
     """Who can sign in already sees an open file after the time to object, as with any share that begins in it; they are
     told, and so is everyone who owns the file.
     """
-    registered = Contact.objects.using("feed").filter(person=person_id, registered_on__isnull=False)
-    if source.checks_registry or not registered.exists():
+    cases = set(shares.values_list("case_id", flat=True))
+    if source.checks_registry or not concerned.is_shown(person_id, cases):
         return
     until, now = waiting.time_to_object(), timezone.now()
     in_force = Q(effective_to=None) | Q(effective_to__gt=dates.today()) | Q(end_holds_from__gt=now)
-    cases = waiting.with_registered_owners(set(shares.filter(in_force).values_list("case_id", flat=True)))
+    cases = concerned.with_registered_owners(set(shares.filter(in_force).values_list("case_id", flat=True)))
     unaware = waiting.not_notified(cases, waiting.counts_from(batch) or until)
     if shares.filter(case__in=cases).update(holds_from=until):
-        for channel in CHANNELS:
-            waiting.notify(person_id, channel, until)
-        waiting.notify_owners(unaware, until)
+        concerned.notify_newcomer(person_id, cases, until)
+        concerned.notify_owners(unaware, until)

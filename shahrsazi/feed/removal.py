@@ -13,9 +13,10 @@ from django.utils.translation import gettext_noop as N_
 from shahrsazi.casefiles import plan_layouts
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.terms import rewriting as terms
-from shahrsazi.feed import differences, files, first_days, shared, stale, taken_back, waiting, whereabouts
+from shahrsazi.feed import concerned, differences, files, first_days, shared, stale, taken_back, waiting, whereabouts
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
+from shahrsazi.feed.persons import notify
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import ENDED, ENDS, FILE, PERSON, PRESENT, WITHDRAWN, Envelope
 from shahrsazi.feed.tables import SECTION_OF, TABLES
@@ -173,16 +174,20 @@ def _record_death(numbered: NumberedLine, ended: dict[str, int], sender: Sender)
 
 
 def _write_death(contact: Contact, died: date, sender: Sender) -> None:
-    """Another day of a death that is stored gives no more time to object: in it the dead would be let in again."""
+    """Another day of a death that is stored gives no more time to object: in it the dead would be let in again. Nobody
+    is told of it again.
+    """
     corrected = contact.died_on is not None
     until = contact.death_holds_from if corrected else waiting.time_to_object()
     until = None if sender.source.checks_registry else until
     Contact.objects.using("feed").filter(pk=contact.pk).update(died_on=died, death_holds_from=until)
     record_act("death", by=sender.by, person=contact.pk)
-    living = Person.objects.using("feed").filter(pk=contact.pk).exclude(number=None)
-    if until and not corrected and living.exists():
+    if corrected:
+        return
+    concerned.notify_of_death(contact.pk)
+    if until and Person.objects.using("feed").filter(pk=contact.pk).exclude(number=None).exists():
         for channel in CHANNELS:
-            waiting.notify(contact.pk, channel, until)
+            notify(contact.pk, channel, until)
 
 
 def take_deaths_back(lines: list[NumberedLine], sender: Sender) -> None:

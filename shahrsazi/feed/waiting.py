@@ -15,16 +15,14 @@ from django.utils.translation import gettext_noop as N_
 from shahrsazi.casefiles.casefile import CaseFile, Ownership
 from shahrsazi.city import rules
 from shahrsazi.city.districts import District
-from shahrsazi.feed import differences, stale, whereabouts
+from shahrsazi.feed import concerned, differences, stale, whereabouts
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import Batch, Source
-from shahrsazi.feed.persons import notify
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import ENDED, Envelope
-from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.persian import dates
 
-_CLOSED = N_("A registered owner sees this file: it is not closed without the registry.")
+_CLOSED = N_("Somebody registered sees this file: it is not closed without the registry.")
 Share = tuple[int, str]  # file, source key
 
 
@@ -51,18 +49,19 @@ class _Reported(NamedTuple):
 
 
 class _Days(NamedTuple):
-    """From when to when a share is, by what is told now."""
+    """From when to when a share is, by what is told now, and whose; of an end alone nobody is told."""
 
     begins: date
     ends: date | None
+    person: int | None = None
 
 
 def shares_to_end(
     lines: list[NumberedLine], cases: dict, positions: dict[int, int], people: dict, source: Source
 ) -> Waiting:
-    """Asked before rows are written: of open files with registered owners, the shares that end and those that begin.
+    """Asked before rows are written: of open files that somebody registered sees, the shares that end and that begin.
 
-    ContradictionError where a registered owner's share is told otherwise than by its end: with another person, less or
+    ContradictionError where such a share is told otherwise than by its end: with another person, less or
     later. That would take it at once, and unseen.
     """
     reported = _reported(lines, positions)
@@ -70,10 +69,10 @@ def shares_to_end(
         return Waiting(_ended(reported), set(reported.rows), None)
     moved = _moved_shares(lines, cases, source)
     stored = _stored({*reported.rows, *reported.ends, *moved})
-    opened = with_registered_owners({case for case, _key in {*stored, *reported.rows}})
+    opened = concerned.with_registered_owners({case for case, _key in {*stored, *reported.rows}})
     held = {share: row for share, row in stored.items() if _is_held(row) and share[0] in opened}
     _refuse_other_than_ends(held, reported, moved, people)
-    days = _days(reported, stored)
+    days = _days(reported, stored, people)
     ended = {share for share, row in held.items() if share in days and _ends_earlier(row, days[share].ends)}
     begun = {share for share in days if share[0] in opened and _begins(stored.get(share), days[share])}
     return Waiting(ended, begun, time_to_object())
@@ -106,12 +105,12 @@ def _refuse_other_than_ends(held: dict[Share, Ownership], reported: _Reported, m
             raise ContradictionError(N_("A registered owner's share ends, and another one begins: tell it so."))
 
 
-def _days(reported: _Reported, stored: dict[Share, Ownership]) -> dict[Share, _Days]:
+def _days(reported: _Reported, stored: dict[Share, Ownership], people: dict) -> dict[Share, _Days]:
     """An end alone leaves the beginning as it is stored, and a row without its end the end."""
     result = {}
     for share, row in reported.rows.items():
         ends = stored[share].effective_to if share in reported.silent and share in stored else row.effective_to
-        result[share] = _Days(row.effective_from, ends)
+        result[share] = _Days(row.effective_from, ends, people.get(row.person))
     for share, envelope in reported.ends.items():
         if share in stored and envelope.state == ENDED:
             result[share] = _Days(stored[share].effective_from, envelope.ended_on)
@@ -125,7 +124,13 @@ def _moved_shares(lines: list[NumberedLine], cases: dict, source: Source) -> set
 
 
 def _is_held(row: Ownership) -> bool:
-    """Whether the share is in force, or ends only when its time to object is over."""
+    """Whether the share is in force. One that a source told and nobody sees yet is not: it is taken back as it came."""
+    later = row.effective_from > dates.today() or row.holds_from is not None and row.holds_from > timezone.now()
+    return _is_going_on(row) and not (later and row.begun_by_registration is None)
+
+
+def _is_going_on(row: Ownership) -> bool:
+    """Whether the share is not over yet, or only when its time to object is."""
     waits = row.end_holds_from is not None and row.end_holds_from > timezone.now()
     return waits or row.effective_to is None or row.effective_to > dates.today()
 
@@ -135,12 +140,15 @@ def _ends_earlier(row: Ownership, reported: date | None) -> bool:
 
 
 def _begins(stored: Ownership | None, days: _Days) -> bool:
-    """Whether it brings somebody into sight: a share that was not there, was over, or was to begin later."""
+    """Whether it brings somebody into sight: a share that was not there, was over, was another person's or was to begin
+    later.
+    """
     in_force = days.ends is None or days.ends > dates.today()
     if stored is None:
         return in_force
     sooner = stored.effective_from > dates.today() and stored.effective_from > days.begins
-    return in_force and (sooner or not _is_held(stored))
+    another = days.person is not None and days.person != stored.person_id
+    return in_force and (sooner or another or not _is_going_on(stored))
 
 
 def refuse_closing(lines: list[NumberedLine], withdrawn: set[int], source: Source) -> None:
@@ -156,7 +164,7 @@ def refuse_closing(lines: list[NumberedLine], withdrawn: set[int], source: Sourc
     if source.checks_registry or not closing and not withdrawn:
         return
     cases = set(CaseFile.in_feed.filter(renewal_code__in=closing).values_list("id", flat=True))
-    if with_registered_owners(cases | withdrawn - stale.told_elsewhere(withdrawn, source)):
+    if concerned.with_registered_owners(cases | withdrawn - stale.told_elsewhere(withdrawn, source)):
         raise ContradictionError(_CLOSED)
 
 
@@ -170,7 +178,7 @@ def refuse_out_of_service(moves: list[tuple[int, int, int]], source: Source) -> 
     closing = {case for case, old, new in moves if old in served and new not in served}
     if CaseFile.in_feed.filter(id__in=closing, opened_by_registration__isnull=False).exists():
         raise ContradictionError(N_("The counter opened this file: it moves to no district without service."))
-    if not source.checks_registry and with_registered_owners(closing):
+    if not source.checks_registry and concerned.with_registered_owners(closing):
         raise ContradictionError(_CLOSED)
 
 
@@ -193,12 +201,6 @@ def _stored(shares: set[Share]) -> dict[Share, Ownership]:
 def _rows(shares: set[Share]) -> QuerySet[Ownership]:
     """The rows of these shares, and perhaps others of their files."""
     return Ownership.in_feed.filter(case__in={case for case, _ in shares}, source_key__in={key for _, key in shares})
-
-
-def with_registered_owners(cases: set[int]) -> set[int]:
-    """Files that are open to somebody: there the next owner's sight begins after the time to object."""
-    rows = Ownership.current().using("feed").filter(case__in=cases, case__opened_on__isnull=False)
-    return set(rows.filter(person__contact__registered_on__isnull=False).values_list("case_id", flat=True))
 
 
 def leave_time(waiting: Waiting, cases: set[int], batch: int | None) -> None:
@@ -241,7 +243,7 @@ def _leave_time(waiting: Waiting, until: datetime, batch: int | None) -> None:
         with_whom = differences.free(Ownership.in_feed.filter(case=case, end_holds_from__gte=since), "ownership")
         beside = with_whom.order_by("-end_holds_from").values_list("end_holds_from", flat=True).first()
         Ownership.in_feed.filter(case=case, source_key=key).update(holds_from=beside or until)
-    notify_owners(unaware, until)
+    concerned.notify_owners(unaware, until)
 
 
 def _but_for_the_counters(waiting: Waiting) -> tuple[set, set]:
@@ -265,15 +267,3 @@ def not_notified(cases: set[int], since: datetime) -> set[int]:
     begins = Q(begun_by_registration=None, holds_from__gte=since)
     rows = Ownership.in_feed.filter(ends | begins, case__in=cases)
     return cases - set(rows.values_list("case_id", flat=True))
-
-
-def notify_owners(cases: set[int], until: datetime) -> None:
-    """Whoever sees these files is told that something in them counts from then."""
-    now = timezone.now()
-    in_force = Ownership.in_feed.filter(case__in=cases).filter(
-        Q(effective_to=None) | Q(effective_to__gt=dates.today()) | Q(end_holds_from__gt=now),
-        Q(holds_from=None) | Q(holds_from__lte=now),
-    )
-    for person in sorted(set(in_force.exclude(person__number=None).values_list("person_id", flat=True))):
-        for channel in CHANNELS:
-            notify(person, channel, until)

@@ -79,15 +79,15 @@ def _sealed_printed(message: Message) -> tuple[str, str]:
 
 
 def _death_recorded(message: Message) -> tuple[str, str]:
-    return _("A death was recorded at the counter"), _(
-        "Urban-planning services system\nOn %(day)s at %(hour)s the counter recorded a death in a property file of "
+    return _("A death was put on record"), _(
+        "Urban-planning services system\nOn %(day)s at %(hour)s a death was put on record in a property file of "
         "yours. If that is wrong, go to your district's counter at once."
     ) % _moment(message)
 
 
 def _mandate_ended(message: Message) -> tuple[str, str]:
     return _("The end of a leave to act was registered"), _(
-        "Urban-planning services system\nOn %(day)s at %(hour)s the counter registered that your leave to act for an "
+        "Urban-planning services system\nOn %(day)s at %(hour)s it was put on record that your leave to act for an "
         "owner ends. Questions: the owner, or the district's counter."
     ) % _moment(message)
 

@@ -7,9 +7,10 @@ from django.utils import timezone
 from feed_delivery import Exporter, record, with_values
 from feed_files import File
 from feed_lines import key, line, number, owner, person, verdict
-from feed_outcomes import at, sees
+from feed_outcomes import at, reasons, sees
 from history_model import asked
 
+from shahrsazi.casefiles.casefile import Ownership
 from shahrsazi.feed.models import Source
 from shahrsazi.messages.models import Message
 
@@ -136,3 +137,76 @@ def test_an_owner_is_told_once_in_a_batch_of_what_ends_in_a_file(exporter, wrong
     assert exporter.send(ends[0], *fill, *bad, ends[1]).turned_away == wrong
     assert [notices(code) for code in codes] == [["email", "sms"]] * 3
     assert exporter.send(ends[2]).bad == [] and notices(codes[2]) == ["email", "email", "sms", "sms"]
+
+
+# Who was told by mistake, and has not come into sight yet.
+
+
+def newcomer(exporter: Exporter, **days) -> Shared:
+    """Told without the registry, and waiting."""
+    shared = Shared(exporter, **OVER)
+    assert exporter.send(shared.told(effective_to=None, **days)).bad == [] and shared.waits()
+    return shared
+
+
+def passed(shared: Shared) -> bool:
+    """Whether they see the file when the time to object is over."""
+    rows = Ownership._base_manager.using("owner").filter(source_key=shared.share, holds_from__isnull=False)
+    rows.update(holds_from=timezone.now() - timedelta(hours=1))
+    return shared.seen()
+
+
+GONE = {
+    "withdrawn": lambda s: record("ownership", s.share, 3, file=s.file.key, state="withdrawn"),
+    "ended": lambda s: record("ownership", s.share, 3, file=s.file.key, state="ended", ended_on="2026-03-09"),
+    "taken back by a line": lambda s: s.in_line(effective_to=s.row["effective_from"]),
+}
+
+
+@pytest.mark.parametrize("how", GONE)
+def test_a_newcomer_who_was_told_by_mistake_never_sees_the_file(exporter, how):
+    shared = newcomer(exporter)
+    assert exporter.send(GONE[how](shared)).bad == []
+    assert not passed(shared) and sees(shared.file.owner, shared.file.made)
+
+
+@pytest.mark.parametrize("how", GONE)
+def test_nor_does_one_who_was_to_come_on_a_later_day(exporter, how):
+    shared = Shared(exporter, **TO_COME)
+    gone = shared.in_line(effective_to="2090-01-01") if how == "taken back by a line" else GONE[how](shared)
+    gone = gone | {"ended_on": "2090-02-01"} if how == "ended" else gone
+    assert exporter.send(gone).bad == []
+    [(end, waits)] = asked(
+        "SELECT effective_to, end_holds_from FROM casefiles_ownership WHERE source_key = %s", [shared.share]
+    )
+    assert str(end) == ("2090-02-01" if how == "ended" else "2090-01-01") and waits is None
+
+
+def test_one_whom_two_clerks_agreed_on_is_not_taken_back(exporter):
+    shared = newcomer(exporter)
+    Ownership._base_manager.using("owner").filter(source_key=shared.share).update(begun_by_registration=7)
+    assert "another one begins" in reasons(exporter.send(GONE["withdrawn"](shared))) and passed(shared)
+
+
+@pytest.mark.parametrize("days", [{}, {"effective_from": "2090-01-01"}])
+def test_somebody_else_in_the_place_of_a_newcomer_has_to_wait_anew(exporter, days):
+    shared, other = newcomer(exporter, **days), number()
+    soon = timezone.now() + timedelta(hours=1)
+    rows = Ownership._base_manager.using("owner").filter(source_key=shared.share)
+    rows.update(holds_from=soon)
+    again = with_values("ownership", shared.share, shared.row | days | {"effective_to": None}, 3, shared.file.key)
+    assert exporter.send(again).bad == [] and rows.get().holds_from == soon
+    told = with_values("person", f"p-{other}", person(other))
+    row = shared.row | days | {"effective_to": None, "person": f"p-{other}"}
+    assert exporter.send(told, with_values("ownership", shared.share, row, 4, shared.file.key)).bad == []
+    assert rows.get().holds_from > timezone.now() + timedelta(hours=71)
+
+
+def test_what_is_taken_back_with_the_registry_waits_for_nothing(exporter):
+    """It had been ended without."""
+    file = File(exporter)
+    ended = record("ownership", file.share, 2, file=file.key, state="ended", ended_on="2026-03-09")
+    assert exporter.send(ended).bad == [] and sees(file.owner, file.made)
+    Source.objects.using("owner").filter(id=exporter.source.id).update(checks_registry=True)
+    assert exporter.send(record("ownership", file.share, 3, file=file.key, state="withdrawn")).bad == []
+    assert not sees(file.owner, file.made)
