@@ -28,11 +28,11 @@ def opens_at_desk(request: DeskRequest, kwargs) -> Iterator[tuple]:
 @contextmanager
 def opens_draft(request: DeskRequest, kwargs) -> Iterator[tuple]:
     """A clerk with a registration of their district, or one of another's that theirs may confirm; 404 for one on a file
-    that they are a party to."""
+    that they are a party to, or that is another district's by now."""
     ref = kwargs.pop("ref")
     with clerk(request, kwargs):
         draft = Draft.objects.using("staff").select_related("district", "case").filter(ref=ref).first()
-        if draft is None:
+        if draft is None or draft.case_id and not draft.case:  # not a desk's whose the file is no more
             raise Http404
         case = open_file(draft.case.ref, "registration") if draft.case else None
         if case is None:

@@ -128,6 +128,13 @@ def post(letter: Letter, posted_on: date, posting_no: str) -> bool:
         return cursor.fetchone()[0]
 
 
+def takes_effect_at(letter: Letter) -> datetime:
+    """When the change that it tells of takes effect, though another district registered it."""
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.effect_of_letter(%s)", [letter.id])
+        return cursor.fetchone()[0]
+
+
 class Unposted(NamedTuple):
     """The letters of one registration that nobody posted within two days."""
 

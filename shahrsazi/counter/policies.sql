@@ -317,6 +317,14 @@ BEGIN
   RETURN true;
 END $$;
 
+-- From when what a letter of this desk's district tells of counts: also of a registration of another district, which this desk does not read.
+CREATE OR REPLACE FUNCTION guard.effect_of_letter(a_letter bigint) RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT d.takes_effect_at FROM public.counter_letter t JOIN public.counter_draft d ON d.id = t.registration_id
+  WHERE t.id = a_letter AND t.district_id = guard.desk_district()
+$$;
+GRANT EXECUTE ON FUNCTION guard.effect_of_letter(bigint) TO shahrsazi_staff;
+
 -- The letters that were not posted within two days, by registration: for those who look after the counters, without names.
 DROP FUNCTION IF EXISTS guard.unposted_letters();  -- of an earlier version
 CREATE OR REPLACE FUNCTION guard.unposted_letters(at_most int) RETURNS TABLE (registration bigint, district smallint, since timestamptz, letters bigint)
@@ -326,6 +334,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   GROUP BY t.registration_id, t.district_id ORDER BY min(t.written_at) LIMIT at_most
 $$;
 GRANT EXECUTE ON FUNCTION guard.unreached(bigint), guard.by_letter_elsewhere(text[]), guard.awaits_letter(bigint), guard.post_letter(bigint, date, text), guard.unposted_letters(int) TO shahrsazi_staff;
+
+-- A file that gets a code of another district takes along what was registered of it, and the letters to its owners: one counter reads a
+-- file, goes on with what is written of it, prints and posts. A colleague of the old one goes on with it no more.
+CREATE OR REPLACE FUNCTION guard.carry_registrations() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE acts bigint[] := ARRAY (SELECT d.id FROM public.counter_draft d WHERE d.case_id = NEW.id);
+BEGIN
+  UPDATE public.counter_draft d SET district_id = NEW.district_id, assigned_to = NULL WHERE d.id = ANY (acts);
+  UPDATE public.counter_draftpart t SET district_id = NEW.district_id WHERE t.draft_id = ANY (acts);
+  UPDATE public.counter_incomingscan i SET district_id = NEW.district_id WHERE i.draft_id = ANY (acts);
+  UPDATE public.credentials_contactcode k SET district_id = NEW.district_id WHERE k.registration = ANY (acts);
+  UPDATE public.counter_letter l SET district_id = NEW.district_id WHERE l.case_id = NEW.id;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER carry_registrations AFTER UPDATE OF district_id ON public.casefiles_casefile FOR EACH ROW
+  WHEN (OLD.district_id <> NEW.district_id) EXECUTE FUNCTION guard.carry_registrations();
 
 -- Whose death counts: who might be living has had the time to object to it.
 CREATE OR REPLACE FUNCTION guard.is_dead(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from shahrsazi.city import code_lists
 from shahrsazi.counter import pdf
-from shahrsazi.counter.letters import COMING_CHANGE, OPENED, PRINTED, REGISTERED, Letter
+from shahrsazi.counter.letters import COMING_CHANGE, OPENED, PRINTED, REGISTERED, Letter, takes_effect_at
 from shahrsazi.counter.registration.participants import Participant
 from shahrsazi.counter.registration.registration import Registration
 from shahrsazi.counter.sealed_again import OnPaper
@@ -59,10 +59,9 @@ def sealed_of(registration: Registration, person: OnPaper, first: FirstPassword)
 
 def letter_of(letter: Letter, site: str) -> bytes:
     """One page to an owner, whom nothing else reaches."""
-    draft, district = letter.registration, letter.district
-    at = {"day": formatting.day(letter.written_at), "counter": district.counter_address}
+    at = {"day": formatting.day(letter.written_at), "counter": letter.district.counter_address}
     if letter.kind == COMING_CHANGE:
-        at |= {"until": _moment(draft.takes_effect_at)}
+        at |= {"until": _moment(takes_effect_at(letter))}
     about = _about(letter.kind)
     return pdf.render_letter(
         pdf.Letter(

@@ -140,7 +140,7 @@ def _for_table(model: type[Model]) -> list[str]:
         f"REVOKE ALL ON {table} FROM {', '.join(map(role_name, ROLES))}",
         *_policy(table, OWNER, "ALL", "true"),
         *(s for role, commands in policies.items() for s in _for_role(model, role, commands)),
-        *(_append_only(table) if getattr(model, "append_only", False) else []),
+        *(_append_only(table, getattr(model, "carried", ())) if getattr(model, "append_only", False) else []),
         *(_signed(table, model.signed) if hasattr(model, "signed") else []),
         *(_set_once(table, model.set_once) if hasattr(model, "set_once") else []),
     ]
@@ -173,10 +173,11 @@ def _has_sequence(model: type[Model]) -> bool:
     return model._meta.pk.get_internal_type() == "BigAutoField"
 
 
-def _append_only(table: str) -> list[str]:
+def _append_only(table: str, but: Iterable[str]) -> list[str]:
+    names = ", ".join(f"'{column}'" for column in but)
     return [
         f"CREATE OR REPLACE TRIGGER append_only_rows BEFORE UPDATE OR DELETE ON {table}"
-        " FOR EACH ROW EXECUTE FUNCTION guard.refuse_change()",
+        f" FOR EACH ROW EXECUTE FUNCTION guard.refuse_change({names})",
         f"CREATE OR REPLACE TRIGGER append_only_table BEFORE TRUNCATE ON {table}"
         " FOR EACH STATEMENT EXECUTE FUNCTION guard.refuse_change()",
     ]

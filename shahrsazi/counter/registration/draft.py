@@ -163,6 +163,7 @@ class DraftPart(models.Model):
     at = models.DateTimeField(db_default=Now())
 
     append_only = True
+    carried = ("district_id",)  # with the file, where that goes to another district: guard.carry_registrations()
     _BY_ME = f"{OF_DESK_DISTRICT} AND {CLERK} AND by = (SELECT guard.desk_person())"
     _OPEN = "guard.is_being_written(draft_id) AND guard.names_own_scans(draft_id, values)"
     policies = {"staff": {"SELECT": OF_DRAFT_AT_DESK, "INSERT": f"{_BY_ME} AND {_OPEN}"}}
