@@ -1,11 +1,15 @@
 """A source's own key of a person is a key, and never somebody's number that looks like it."""
 
+from uuid import uuid4
+
 import pytest
 from feed_delivery import Exporter, record, with_values
 from feed_files import File
-from feed_lines import key, line, number, owner, person
+from feed_lines import key, line, mandate, number, owner, paper, person
 from feed_outcomes import reasons, sees
 from history_model import asked
+
+LONG_AGO = {"effective_from": "2000-01-01", "effective_to": "2001-01-01"}
 
 
 @pytest.fixture
@@ -108,3 +112,25 @@ def test_a_line_names_by_its_number_whom_a_record_beside_it_can_not_name(exporte
     report = exporter.send(made, share)
     assert "nobody has told of" in reasons(report) and report.turned_away == 1
     assert sees(code, made) and not sees(code, g.made)
+
+
+def test_a_key_as_long_as_a_uuid_names_its_person_wherever_one_is_named(exporter):
+    owner_key, agent_key, share, code, file = str(uuid4()), str(uuid4()), key(), number(), File(exporter)
+    told = [with_values("person", name, person(each)) for name, each in ((owner_key, code), (agent_key, number()))]
+    leave = mandate(owner_key, agent_key)
+    report = exporter.send(
+        *told,
+        with_values("ownership", share, owner(owner_key, 1, 9, **LONG_AGO), file=file.key),
+        with_values("mandate", leave["source_key"], leave, file=file.key),
+        with_values("paper", key(), paper(of_person=owner_key), file=file.key),
+    )
+    assert report.bad == []
+    sql = "SELECT p.number FROM casefiles_ownership o JOIN people_person p ON p.id = o.person_id WHERE source_key = %s"
+    assert asked(sql, [share]) == [(code,)]
+
+
+@pytest.mark.parametrize("length", [31, 36, 60])
+def test_a_line_names_whom_nobody_knows_the_number_of_by_as_long_a_key(exporter, length):
+    long = ("k" + key()).ljust(length, "0")
+    unnumbered = {"source_key": long, "number": None, "first_name": "نرگس", "last_name": "بی‌شماره"}
+    assert exporter.send(line(owner(long), people=[unnumbered])).bad == []
