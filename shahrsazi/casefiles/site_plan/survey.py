@@ -243,6 +243,15 @@ def _outer(shape: Shape) -> Polygon:
     return Polygon(shell, holes)
 
 
+def outline_error(points: Ring) -> str:
+    """Why the outline of a sheet, in metres, goes round no land; empty of one that does, or has no area to be drawn."""
+    ring = _whole_centimetres(points)
+    if len(ring) < 3 or MultiPoint(ring).convex_hull.area < 1:
+        return ""
+    land = Polygon(ring)
+    return "" if is_valid(land) else _translate_reason(is_valid_reason(land))
+
+
 def stored(block: geojson.Collection | list[Shape]) -> list[Shape]:
     """The shapes of a block that may have been turned into them before."""
     return block if isinstance(block, list) else shapes_of(block)
