@@ -92,9 +92,14 @@ def _shape(feature: geojson.Feature, label: str, project, number: int) -> Shape:
     rings = _area(points, label) if form == "area" else _line(points[0], form, label)
     shape = _named(about, number)
     shape.form, shape.rings = form, [steps(line) for line in rings]
-    shape.use_group, shape.density, shape.level = about.use_group, about.density, about.value
-    shape.width_existing, shape.width_planned = about.width_existing, about.width_planned
+    shape.use_group, shape.density, shape.level = about.use_group, _rounded(about.density), _rounded(about.value, 3)
+    shape.width_existing, shape.width_planned = _rounded(about.width_existing), _rounded(about.width_planned)
     return shape
+
+
+def _rounded(number: float | None, places: int = 2) -> float | None:
+    """As columns of the same kind hold it. No line can be drawn beside another at a distance of next to nothing."""
+    return None if number is None else round(number, places)
 
 
 def _lines(geometry, label: str) -> tuple[str, list]:
