@@ -76,6 +76,7 @@ def _annotated(kind: Any, marks: Iterator[int]) -> Any:
 
 
 def row_type(kind: Any) -> Any:
-    """Of a list of rows the struct of one."""
+    """Of a list of rows, which has a bound, the struct of one."""
+    kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
     inner = get_args(kind)[0] if get_origin(kind) is list else None
     return inner if isinstance(inner, type) and issubclass(inner, msgspec.Struct) else None

@@ -16,6 +16,8 @@ from msgspec import Meta
 from shahrsazi.casefiles.fields import Code, CodeField, ReportedRows, Rows, longest
 from shahrsazi.city import code_lists
 
+MAX_ROWS = 2_000  # of one kind in one file, or in one row of it: more is another mistake
+
 
 def contract(model) -> type[msgspec.Struct]:
     """The struct of a row, with one field for each column that is fed."""
@@ -97,7 +99,8 @@ def _contract_field(field) -> tuple:
 
 
 def _rows(field) -> tuple:
-    return field.name, list[with_codes(field.row_type)], msgspec.field(default_factory=list)
+    rows = Annotated[list[with_codes(field.row_type)], Meta(max_length=MAX_ROWS)]
+    return field.name, rows, msgspec.field(default_factory=list)
 
 
 def _kind(field) -> Any:
@@ -106,7 +109,7 @@ def _kind(field) -> Any:
     if isinstance(field, CodeField):
         return _keys(field.code_list, *([""] if field.blank else []))
     if isinstance(field, models.ForeignKey):
-        return Annotated[str, longest(30)]
+        return Annotated[str, longest(60)]  # whatever a source calls it, as long as its own key may be
     return _PLAIN[type(field)](field)
 
 

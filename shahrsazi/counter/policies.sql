@@ -739,21 +739,24 @@ END $$;
 
 -- Files of the clerk's district, found by an owner's number or by the beginnings of the words of an owner's name: some more than
 -- the page shows, which asks for more letters then. Person by person, so that it ends with the last one shown and not with the last
--- one of the city: a planner that does not know how many bear a name would join the whole tables.
+-- one of the city: a planner that does not know how many bear a name would join the whole tables. One file may come several times,
+-- of owners who follow each other: whoever asks is told of what was cut off by a NULL at the end.
 CREATE OR REPLACE FUNCTION guard.files_by_party(wanted_number text, wanted_words text) RETURNS SETOF bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 SET enable_hashjoin = off SET enable_mergejoin = off SET max_parallel_workers_per_gather = 0 AS $$
-DECLARE district bigint := guard.desk_district();
+DECLARE district bigint := guard.desk_district(); files bigint[];
 BEGIN
-  RETURN QUERY SELECT DISTINCT f.id FROM (
+  files := ARRAY(
     SELECT c.id FROM public.people_person p JOIN public.casefiles_ownership o ON o.person_id = p.id
       JOIN public.casefiles_casefile c ON c.id = o.case_id
-    WHERE wanted_number <> '' AND p.number = wanted_number AND c.district_id = district LIMIT 200) f;
-  IF wanted_words = '' THEN RETURN; END IF;
-  RETURN QUERY SELECT DISTINCT f.id FROM (
+    WHERE wanted_number <> '' AND p.number = wanted_number AND c.district_id = district LIMIT 201);
+  IF wanted_words <> '' THEN files := files || ARRAY(
     SELECT c.id FROM public.people_person p JOIN public.casefiles_ownership o ON o.person_id = p.id
       JOIN public.casefiles_casefile c ON c.id = o.case_id
-    WHERE to_tsvector('simple', p.search_name) @@ to_tsquery('simple', wanted_words) AND c.district_id = district LIMIT 200) f;
+    WHERE to_tsvector('simple', p.search_name) @@ to_tsquery('simple', wanted_words) AND c.district_id = district LIMIT 201);
+  END IF;
+  RETURN QUERY SELECT DISTINCT f.id FROM unnest(files[:200]) AS f (id);
+  IF cardinality(files) > 200 THEN RETURN NEXT NULL; END IF;
 END $$;
 
 -- A person who shows their papers at the counter, by their exact number. The look-up is written in the ledger.

@@ -15,9 +15,10 @@ from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.persian import dates, identifiers
 from shahrsazi.persian.identifiers import NUMBER_OF, InvalidInputError
 from shahrsazi.persian.names import name_query, name_words
-from shahrsazi.persian.text import ascii_digits
+from shahrsazi.persian.text import ascii_digits, clean
 
-MAX_RESULTS, MIN_LETTERS = 50, 3
+MAX_RESULTS, MIN_LETTERS, MAX_LENGTH = 50, 3, 100
+_PLATE_OR_NUMBER, _LONG_RUN = re.compile("[0-9/]{1,20}", re.ASCII), re.compile("[0-9]{8}", re.ASCII)
 
 
 class SearchResult(NamedTuple):
@@ -47,6 +48,15 @@ class Wanted(NamedTuple):
         return bool(self.number or self.words)
 
     @property
+    def may_stand_in_an_address(self) -> bool:
+        """Only what reads as a file's code, plate or number. What is neither that nor a valid number of a person may be
+        one with a slip in it, a telephone, or a name with something else: it is sent, and leads nowhere.
+        """
+        written = re.sub(r"\s", "", identifiers.as_typed(self.typed, MAX_LENGTH))
+        of_a_file = _tried(renewal_code, self.typed) or _PLATE_OR_NUMBER.fullmatch(written)
+        return not self.about_a_person and bool(of_a_file) and not _LONG_RUN.search(written)
+
+    @property
     def too_short(self) -> bool:
         """Two letters of a name would list the district."""
         return bool(self.words) and max(map(len, self.words)) < MIN_LETTERS
@@ -65,7 +75,8 @@ class Wanted(NamedTuple):
 def search(wanted: Wanted) -> SearchResult:
     """Try the typed text as everything that it can be; only files of the clerk's own district are found."""
     typed, code = wanted.typed, _tried(renewal_code, wanted.typed)
-    conditions = [*_by_code(code), *_by_number(typed), *_by_plate(typed), *_by_person(wanted)]
+    of_person = _files_of_person(wanted)
+    conditions = [*_by_code(code), *_by_number(typed), *_by_plate(typed), Q(pk__in=of_person - {None})]
     any_of = Q(pk__in=[])
     for condition in conditions:
         any_of |= condition
@@ -75,7 +86,7 @@ def search(wanted: Wanted) -> SearchResult:
     rows = CaseFile.at_desk.filter(any_of, district=district)
     files = list(rows.order_by("place_order", "renewal_code")[: MAX_RESULTS + 1])
     foreign = code if code and identifiers.renewal_district(code) != district else ""
-    return SearchResult(files[:MAX_RESULTS], len(files) > MAX_RESULTS, foreign)
+    return SearchResult(files[:MAX_RESULTS], len(files) > MAX_RESULTS or None in of_person, foreign)
 
 
 def _tried(read, typed: str):
@@ -99,9 +110,12 @@ def _by_code(code: str | None):
 
 
 def _by_number(typed: str):
+    """As counter and feed store it: the one writes digits and strokes alone, the other what an office writes."""
     folded = re.sub(r"\s", "", ascii_digits(typed))
-    if re.fullmatch(r"[0-9/]{1,20}", folded, re.ASCII):
+    if _PLATE_OR_NUMBER.fullmatch(folded):
         yield Q(file_no=folded)
+    if any(character.isdigit() for character in typed):
+        yield Q(file_no=ascii_digits(clean(typed)))
 
 
 def _by_plate(typed: str):
@@ -112,12 +126,14 @@ def _by_plate(typed: str):
             yield Q(plate_main=plate[1], plate_sub=plate[0])  # people write the two in either order
 
 
-def _by_person(wanted: Wanted):
+def _files_of_person(wanted: Wanted) -> set[int | None]:
+    """By their ids; None among them where there are more."""
     number, names = wanted.number, name_query(wanted.typed) if wanted.words else ""
-    if number or names:
-        with connections["staff"].cursor() as cursor:
-            cursor.execute("SELECT guard.files_by_party(%s, %s)", [number, names])
-            yield Q(pk__in=[row[0] for row in cursor.fetchall()])
+    if not number and not names:
+        return set()
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.files_by_party(%s, %s)", [number, names])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def open_across_districts(code: str, reason: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from shahrsazi.casefiles.contract import contract, stored, with_codes
+from shahrsazi.casefiles.contract import MAX_ROWS, contract, stored, with_codes
 from shahrsazi.casefiles.fields import Code, Row, longest
 from shahrsazi.casefiles.registry import SECTIONS
 from shahrsazi.city import code_lists
@@ -41,9 +41,6 @@ class Party(Row):
     residence_postal: Annotated[str, longest(12)] = ""
     residence_address: Annotated[str, longest(300)] = ""
     registered_on: date | None = None
-
-
-MAX_ROWS = 2_000  # of one kind in one file: more is another mistake
 
 
 def line() -> type[msgspec.Struct]:

@@ -1,6 +1,7 @@
 """Days and moments that cannot be meant: what a database writes for "none", years of another calendar, the future."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from operator import attrgetter
@@ -30,6 +31,8 @@ AHEAD = timedelta(minutes=5)
 _FIRST, _LAST = date(PLAIN, 12, 31), date(LATEST, 12, 31)
 # A day within them, in whatever offset they are told: what is nearer is looked at closely.
 _FIRST_MOMENT, _LAST_MOMENT = datetime(PLAIN + 1, 1, 3, tzinfo=UTC), datetime(LATEST, 12, 28, tzinfo=UTC)
+# What one office wrote as midnight in its own offset, another may tell in any: no two are further apart.
+_ELSEWHERE = (timedelta(0), timedelta(hours=-14), timedelta(hours=14))
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 
 
@@ -209,12 +212,18 @@ def _no_day() -> str:
     return _("this is no day: write it as 2024-05-31")
 
 
+def _as_written(day: date) -> Iterator[str]:
+    """The day, and of a moment those that it falls on elsewhere: midnight in the city is the evening before in UTC."""
+    for step in _ELSEWHERE if isinstance(day, datetime) else _ELSEWHERE[:1]:
+        with suppress(OverflowError):
+            yield (day + step).isoformat()[:10]
+
+
 def wrong_day(day: date, without_one: str = NOTHING) -> str | None:
     """Why this day can't be meant, if it can't; and what its field takes where there is none."""
     if PLAIN < day.year <= LATEST:
         return None
-    written = f"{day.year:04}-{day.month:02}-{day.day:02}"
-    if written in NONE_OF_OTHERS:
+    if written := next((day for day in _as_written(day) if day in NONE_OF_OTHERS), None):
         return _(_STANDS_FOR_NONE[without_one]) % {"day": written}
     if day.year in SOLAR:
         return _("a day of the solar calendar written as a Gregorian one: send it as Gregorian")

@@ -1,6 +1,7 @@
 """From the bytes of a line to its JSON with clean texts, or a sentence about why they are none that can be stored."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -107,8 +108,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     row = dict(pairs)
     if len(row) == len(pairs):
         return row
-    repeated, names = _Repeated(row), [name for name, _value in pairs]
-    repeated.field = next(name for name in row if names.count(name) > 1)
+    repeated, times = _Repeated(row), Counter(name for name, _value in pairs)
+    repeated.field = next(name for name in row if times[name] > 1)
     return repeated
 
 

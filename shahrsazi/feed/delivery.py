@@ -27,6 +27,7 @@ from msgspec import Meta
 from shahrsazi.feed.days import AHEAD, wrong_day
 from shahrsazi.feed.decoding import CUT, MAX_LINE
 from shahrsazi.feed.models import BACK_OFFICE, Batch, SigningKey, Source
+from shahrsazi.feed.reading import WrongFormError, numbered_lines
 
 MANIFEST = ".manifest.json"
 _PLAIN_TEXT = r"^[^\x00-\x1f]*$"  # what a database and a file system have room for, and a signed line holds
@@ -97,7 +98,7 @@ def signed_text(manifest: Manifest) -> bytes:
 def sign(file: Path, source: str, sequence: int, key: str, private: bytes) -> Path:
     """Write the manifest of a file beside it; the private key is PEM. Returns its path."""
     with file.open("rb") as plain:
-        records = sum(1 for line in _lines(_plain(plain)) if line.strip())
+        records = _count(_lines(_plain(plain)))
     fields: dict[str, Any] = {
         "source": source,
         "sequence": sequence,
@@ -115,6 +116,14 @@ def sign(file: Path, source: str, sequence: int, key: str, private: bytes) -> Pa
     path = file.with_name(file.name + MANIFEST)
     path.write_bytes(msgspec.json.format(msgspec.json.encode(manifest)))
     return path
+
+
+def _count(lines: Iterator[bytes]) -> int:
+    """As many as a load will read."""
+    try:
+        return sum(1 for _line in numbered_lines(lines))
+    except WrongFormError as error:
+        raise DeliveryError(str(error)) from None
 
 
 def _private_key(pem: bytes) -> Ed25519PrivateKey:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.persian.language import in_language
+from shahrsazi.persian.text import ascii_digits
 
 PAPERS = "papers/"  # the path of a paper: its name may be a person's, and stands in no reason
 
@@ -40,6 +41,11 @@ _AT = re.compile(r" - at `([^`]*)`$")
 def shown_name(field: str) -> str:
     """A field's name, if it looks like one."""
     return field if _NAME.fullmatch(field) else "…"
+
+
+def shown_word(word: str) -> str:
+    """The word itself, unless it may be somebody's number or address."""
+    return word if len(word) <= 40 and not re.search("[0-9]{6}", ascii_digits(word)) else "…"
 
 
 def masked(reason: str) -> str:

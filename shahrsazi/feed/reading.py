@@ -3,6 +3,8 @@
 What is wrong is told without the values themselves, which may be somebody's name or number.
 """
 
+import logging
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
@@ -10,6 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 import msgspec
+from django.db import Error
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,12 +20,13 @@ from shahrsazi.feed import contract, records, validation
 from shahrsazi.feed.days import AHEAD
 from shahrsazi.feed.decoding import WRONG, cleaned, wrong_json
 from shahrsazi.feed.half_known import envelope_of, envelope_of_bytes
-from shahrsazi.feed.problems import MAX_COUNT, Problem, both, masked, shape_problems
+from shahrsazi.feed.problems import MAX_COUNT, Problem, both, masked, problem, shape_problems
 from shahrsazi.feed.records import Envelope, Record, microseconds
 from shahrsazi.feed.set_aside import typed
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
 from shahrsazi.persian.language import in_language
 
+logger = logging.getLogger(__name__)
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # How a file begins that is not UTF-8 text: said once, not of every line.
 _OTHER_FORMS = (
@@ -124,7 +128,18 @@ class Reader:
         self.latest = microseconds(timezone.now() + AHEAD)
 
     def read(self, number: int, raw: bytes, digest: str = "") -> NumberedLine | Refused:
-        """The line or record, judged by itself."""
+        """The line or record, judged by itself. Whatever nobody foresaw in it, it stops none of the others."""
+        try:
+            return self._judged(number, raw, digest)
+        except (MemoryError, OSError, Error):  # of the machine and not of this line
+            raise
+        except Exception as error:
+            # What an error says may quote what stands in the line; where it came from does not.
+            trace = " | ".join(line.strip() for line in traceback.format_tb(error.__traceback__))
+            logger.error("line %s could not be judged: %s at %s", number, type(error).__name__, trace)
+            return Refused(number, [_unforeseen(error)], raw, envelope_of_bytes(raw, self.latest))
+
+    def _judged(self, number: int, raw: bytes, digest: str) -> NumberedLine | Refused:
         try:
             row = cleaned(raw)
         except WRONG:
@@ -182,6 +197,11 @@ def _errors(line: Any, *, whole: bool) -> list[str]:
     with suppress(ValueError, LookupError, ArithmeticError, TypeError, AttributeError):
         return list(islice(validation.errors(line), ENOUGH))
     return []
+
+
+def _unforeseen(error: Exception) -> Problem:
+    words = {"error": type(error).__name__}
+    return problem("", lambda: _("This could not be judged, for the program failed at it: report %(error)s") % words)
 
 
 def _of_line(line: Any, digest: str) -> Envelope:

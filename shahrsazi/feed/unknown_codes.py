@@ -10,6 +10,7 @@ import msgspec
 from shahrsazi.feed import contract, records
 from shahrsazi.feed.decoding import WRONG, cleaned
 from shahrsazi.feed.delivery import unpacked
+from shahrsazi.feed.problems import shown_word
 from shahrsazi.feed.reading import numbered_lines
 
 _LIST_OF = {records.FILE: "casefile", records.PERSON: "people"} | records.LISTS
@@ -87,12 +88,12 @@ def _in_row(row: Any, kind: type[msgspec.Struct]) -> Iterator[tuple[str, str]]:
         for inner in _within(field.type):
             if get_origin(inner) is Literal:
                 yield from _unknown(field.encode_name, value, get_args(inner))
-            elif isinstance(inner, type) and issubclass(inner, msgspec.Struct) and isinstance(value, list):
-                for item in value:
+            elif isinstance(inner, type) and issubclass(inner, msgspec.Struct):
+                for item in value if isinstance(value, list) else [value]:  # a survey's block is an object
                     yield from ((f"{field.encode_name}.{f}", v) for f, v in _in_row(item, inner))
 
 
 def _unknown(field: str, value: Any, keys: tuple) -> Iterator[tuple[str, str]]:
     for word in value if isinstance(value, list) else [value]:
         if isinstance(word, str) and word and word not in keys:
-            yield field, word if len(word) <= 40 and not word.isdigit() else "…"
+            yield field, shown_word(word)

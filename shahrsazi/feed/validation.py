@@ -21,15 +21,15 @@ _OF_OTHERS = ("commission_case", "violations", "after", "about", "replaces", "sh
 KEYS = ("source_key", "file_no", *_OF_OTHERS)
 POSTAL_CODES = ("postal_code", "residence_postal")
 SPELLED = frozenset(KEYS + POSTAL_CODES)
-_PERSIAN_DIGIT, _DIGIT_OR_GAP = re.compile(b"\xdb[\xb0-\xb9]"), re.compile(b"\xdb[\xb0-\xb9]|[ -]")
+_PERSIAN_DIGIT, _NO_DIGIT = re.compile(b"\xdb[\xb0-\xb9]"), re.compile(b"[^0-9]")
 _SPELLED_WITH = {
-    b'"%s":' % name.encode(): _PERSIAN_DIGIT if name in KEYS else _DIGIT_OR_GAP for name in KEYS + POSTAL_CODES
+    b'"%s":' % name.encode(): _PERSIAN_DIGIT if name in KEYS else _NO_DIGIT for name in KEYS + POSTAL_CODES
 }
 _LIST = ord("[")
 
 
 def is_spelled_otherwise(written: bytes) -> bool:
-    """Whether compact JSON without escapes holds a key with Persian digits, or a postal code with those or a gap."""
+    """Whether compact JSON without escapes holds a key with Persian digits, or a postal code with more than digits."""
     for name, otherwise in _SPELLED_WITH.items():
         for piece in written.split(name)[1:]:
             value = piece[1 : piece.find(b'"]' if piece[0] == _LIST else b'"', 1)]
@@ -55,13 +55,12 @@ def clean_texts(value):
 
 
 def _spelled(key: str, value):
-    """A key in one script, a postal code without its hyphen."""
+    """A key in one script, a postal code without its hyphen, of whatever length that is."""
     if isinstance(value, list):
         return [_spelled(key, item) for item in value]
     if not isinstance(value, str):
         return value
-    digits = ascii_digits(value)
-    return digits.replace("-", "").replace(" ", "") if key in POSTAL_CODES else digits
+    return identifiers.without_gaps(value, len(value)) if key in POSTAL_CODES else ascii_digits(value)
 
 
 def _other_code(text: str) -> str:

@@ -22,9 +22,12 @@ _GREGORIAN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Se
 
 def local_day(when: date) -> date:
     """The day in the city. Until 03:30 in the morning, a moment stored in UTC is still on the day before."""
-    if isinstance(when, datetime):
+    if not isinstance(when, datetime):
+        return when
+    try:
         return (when.astimezone(CITY_TIME) if when.tzinfo else when).date()
-    return when
+    except OverflowError:  # within hours of the first or the last moment there is: other systems' "no day"
+        return when.date()
 
 
 def _in_calendar(day: date) -> bool:

@@ -110,7 +110,7 @@ CREATE OR REPLACE VIEW OUT_OWNERSHIP AS SELECT
   CAST(NULL AS VARCHAR2(900 CHAR)) AS "SOURCE_EMPTY",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
   CAST(NULL AS DATE) AS "SOURCE_ENDED_ON",  -- day, of what has ended, and of nothing else
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_FILE",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
-  CAST(NULL AS VARCHAR2(30 CHAR)) AS "PERSON",  -- text, up to 30 characters, required
+  CAST(NULL AS VARCHAR2(60 CHAR)) AS "PERSON",  -- text, up to 60 characters, required
   CAST(NULL AS NUMBER) AS "LAND_SHARE",  -- number, required, a whole number
   CAST(NULL AS NUMBER) AS "LAND_OF",  -- number, required, a whole number
   CAST(NULL AS NUMBER) AS "BUILDING_SHARE",  -- number, required, a whole number
@@ -126,8 +126,8 @@ CREATE OR REPLACE VIEW OUT_MANDATE AS SELECT
   CAST(NULL AS VARCHAR2(900 CHAR)) AS "SOURCE_EMPTY",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
   CAST(NULL AS DATE) AS "SOURCE_ENDED_ON",  -- day, of what has ended, and of nothing else
   CAST(NULL AS VARCHAR2(60 CHAR)) AS "SOURCE_FILE",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
-  CAST(NULL AS VARCHAR2(30 CHAR)) AS "PRINCIPAL",  -- text, up to 30 characters, required
-  CAST(NULL AS VARCHAR2(30 CHAR)) AS "AGENT",  -- text, up to 30 characters, required
+  CAST(NULL AS VARCHAR2(60 CHAR)) AS "PRINCIPAL",  -- text, up to 60 characters, required
+  CAST(NULL AS VARCHAR2(60 CHAR)) AS "AGENT",  -- text, up to 60 characters, required
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "CAPACITY",  -- text, up to 40 characters, required, one of: attorney, executor, guardian, liquidator, owner, parent, representative, trustee
   CAST(NULL AS DATE) AS "POA_DATE",  -- day, required
   CAST(NULL AS VARCHAR2(30 CHAR)) AS "POA_NO",  -- text, up to 30 characters
@@ -209,7 +209,7 @@ CREATE OR REPLACE VIEW OUT_PAPER AS SELECT
   CAST(NULL AS DATE) AS "ORIGINAL_SEEN_ON",  -- day
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "ARCHIVE_GROUP",  -- text, up to 40 characters, one of: completion, estate, inquiry_reply, no_violation, permit, service_permit
   CAST(NULL AS NUMBER(1)) AS "VISIBLE_TO_OWNER",  -- flag
-  CAST(NULL AS VARCHAR2(30 CHAR)) AS "OF_PERSON",  -- text, up to 30 characters
+  CAST(NULL AS VARCHAR2(60 CHAR)) AS "OF_PERSON",  -- text, up to 60 characters
   CAST(NULL AS VARCHAR2(100 CHAR)) AS "SCAN"  -- text, up to 100 characters
 FROM dual WHERE 1 = 0;
 

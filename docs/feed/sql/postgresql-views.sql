@@ -110,7 +110,7 @@ CREATE VIEW out_ownership AS SELECT
   CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
   CAST(NULL AS date) AS "source_ended_on",  -- day, of what has ended, and of nothing else
   CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
-  CAST(NULL AS text) AS "person",  -- text, up to 30 characters, required
+  CAST(NULL AS text) AS "person",  -- text, up to 60 characters, required
   CAST(NULL AS numeric) AS "land_share",  -- number, required, a whole number
   CAST(NULL AS numeric) AS "land_of",  -- number, required, a whole number
   CAST(NULL AS numeric) AS "building_share",  -- number, required, a whole number
@@ -126,8 +126,8 @@ CREATE VIEW out_mandate AS SELECT
   CAST(NULL AS text) AS "source_empty",  -- text, up to 900 characters, NULL, a star, or names of columns with commas between
   CAST(NULL AS date) AS "source_ended_on",  -- day, of what has ended, and of nothing else
   CAST(NULL AS text) AS "source_file",  -- text, up to 60 characters, required, the source_key of its file, or its renewal code
-  CAST(NULL AS text) AS "principal",  -- text, up to 30 characters, required
-  CAST(NULL AS text) AS "agent",  -- text, up to 30 characters, required
+  CAST(NULL AS text) AS "principal",  -- text, up to 60 characters, required
+  CAST(NULL AS text) AS "agent",  -- text, up to 60 characters, required
   CAST(NULL AS text) AS "capacity",  -- text, up to 40 characters, required, one of: attorney, executor, guardian, liquidator, owner, parent, representative, trustee
   CAST(NULL AS date) AS "poa_date",  -- day, required
   CAST(NULL AS text) AS "poa_no",  -- text, up to 30 characters
@@ -209,7 +209,7 @@ CREATE VIEW out_paper AS SELECT
   CAST(NULL AS date) AS "original_seen_on",  -- day
   CAST(NULL AS text) AS "archive_group",  -- text, up to 40 characters, one of: completion, estate, inquiry_reply, no_violation, permit, service_permit
   CAST(NULL AS boolean) AS "visible_to_owner",  -- flag
-  CAST(NULL AS text) AS "of_person",  -- text, up to 30 characters
+  CAST(NULL AS text) AS "of_person",  -- text, up to 60 characters
   CAST(NULL AS text) AS "scan"  -- text, up to 100 characters
 WHERE false;
 

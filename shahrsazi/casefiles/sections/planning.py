@@ -214,8 +214,18 @@ def _sides_note(drawing: site_plan.Drawing | None, sheet) -> str | None:
     }
 
 
+OUTLINES = ("outline", "outline_after")
+
+
 def normalise(line) -> None:
-    """Turns surveys from GeoJSON into the stored shapes; InvalidInputError names the feature that cannot be drawn."""
+    """Turns surveys from GeoJSON into the stored shapes; InvalidInputError names the feature that cannot be drawn. The
+    edges of a sheet's outline are its fronts in their order: one that comes back to its first point has none there.
+    """
+    for sheet in line.level_sheets:
+        for name in OUTLINES:
+            points = getattr(sheet, name)
+            if len(points) > 1 and points[0] == points[-1]:
+                setattr(sheet, name, points[:-1])
     if line.surveys:
         from shahrsazi.casefiles.site_plan import survey as surveys  # loads shapely, which no page needs
 
@@ -236,11 +246,23 @@ def validate(line) -> Iterator[str]:
     yield from in_order(line, "plan_rules", ("approved_on", "valid_until"))
     yield from in_order(line, "level_sheets", ("issued_on", "valid_until"))
     for number, sheet in enumerate(line.level_sheets):
-        yield from on_the_map(sheet, f"$.level_sheets[{number}]", "outline", "outline_after")
+        path = f"$.level_sheets[{number}]"
+        wrong = list(on_the_map(sheet, path, *OUTLINES))
+        yield from wrong or _outline_errors(sheet, path)
     if line.surveys:
         from shahrsazi.casefiles.site_plan import survey as surveys
 
         yield from surveys.area_errors(line)
+
+
+def _outline_errors(sheet, path: str) -> Iterator[str]:
+    """Of an outline that crosses itself no area is true, and a right survey would seem to be of other land."""
+    for name in OUTLINES:
+        if points := getattr(sheet, name):
+            from shahrsazi.casefiles.site_plan import survey as surveys
+
+            if error := surveys.outline_error([(p.x, p.y) for p in points]):
+                yield f"{error} - at `{path}.{name}`"
 
 
 def summary(rows: dict, today: date) -> Summary:

@@ -92,9 +92,14 @@ def _shape(feature: geojson.Feature, label: str, project, number: int) -> Shape:
     rings = _area(points, label) if form == "area" else _line(points[0], form, label)
     shape = _named(about, number)
     shape.form, shape.rings = form, [steps(line) for line in rings]
-    shape.use_group, shape.density, shape.level = about.use_group, about.density, about.value
-    shape.width_existing, shape.width_planned = about.width_existing, about.width_planned
+    shape.use_group, shape.density, shape.level = about.use_group, _rounded(about.density), _rounded(about.value, 3)
+    shape.width_existing, shape.width_planned = _rounded(about.width_existing), _rounded(about.width_planned)
     return shape
+
+
+def _rounded(number: float | None, places: int = 2) -> float | None:
+    """As columns of the same kind hold it. No line can be drawn beside another at a distance of next to nothing."""
+    return None if number is None else round(number, places)
 
 
 def _lines(geometry, label: str) -> tuple[str, list]:
@@ -241,6 +246,15 @@ def _why_not(shape: Shape, near: geometry.Box, reach: Polygon, kinds: list[str])
 def _outer(shape: Shape) -> Polygon:
     shell, *holes = shape.lines
     return Polygon(shell, holes)
+
+
+def outline_error(points: Ring) -> str:
+    """Why the outline of a sheet, in metres, goes round no land; empty of one that does, or has no area to be drawn."""
+    ring = _whole_centimetres(points)
+    if len(ring) < 3 or MultiPoint(ring).convex_hull.area < 1:
+        return ""
+    land = Polygon(ring)
+    return "" if is_valid(land) else _translate_reason(is_valid_reason(land))
 
 
 def stored(block: geojson.Collection | list[Shape]) -> list[Shape]:

@@ -46,9 +46,9 @@ def dashboard(request: DeskRequest):
     code = request.GET.get("q", "")
     form = SearchForm(request.POST if request.method == "POST" else {"q": code} if code else None)
     wanted = search.Wanted.of(form.cleaned_data["q"]) if form.is_valid() else None
-    if wanted and request.method == "POST" and not wanted.about_a_person:
+    if wanted and request.method == "POST" and wanted.may_stand_in_an_address:
         return HttpResponseRedirect(f"{reverse('desk')}?{urlencode({'q': wanted.typed})}")
-    if wanted and wanted.about_a_person and request.method != "POST":
+    if wanted and request.method != "POST" and not wanted.may_stand_in_an_address:
         wanted = None  # no address finds a person, whoever wrote it
     result = _search(request, form, wanted) if wanted else None
     rows = Draft.objects.using("staff").select_related("case").order_by("-id")

@@ -20,7 +20,7 @@ from shahrsazi.feed.csv_map.plan import Field, JoinedPlan, Plan, TablePlan
 from shahrsazi.feed.csv_map.values import LEFT_OUT, UnknownWordError, fraction
 from shahrsazi.feed.decoding import MAX_LINE
 from shahrsazi.feed.naming import named_in
-from shahrsazi.feed.problems import Problem, problem
+from shahrsazi.feed.problems import Problem, problem, shown_word
 from shahrsazi.feed.reading import NumberedLine, Reader, Refused
 from shahrsazi.feed.records import ENDED, ENDS, FILE, LISTS, PERSON, PRESENT, WITHDRAWN, About, microseconds
 from shahrsazi.persian.identifiers import InvalidInputError
@@ -136,7 +136,7 @@ class Mapping:
 
     def _count_word(self, name: str, field: Field, error: InvalidInputError) -> None:
         if isinstance(error, UnknownWordError):
-            result = name, field.column, _short(error.word)
+            result = name, field.column, shown_word(error.word)
             if result in self.words or len(self.words) < MAX_WORDS:
                 self.words[result] += 1
 
@@ -238,11 +238,6 @@ def _tells(table: TablePlan, row: CsvRow) -> bool:
 
 def _version(value: int | datetime) -> int:
     return microseconds(value) if isinstance(value, datetime) else value
-
-
-def _short(word: str) -> str:
-    """The word itself, unless it may be somebody's number or address."""
-    return word if len(word) <= 40 and not re.search("[0-9]{6}", ascii_digits(word)) else "…"
 
 
 def _position(plan: JoinedPlan, row: CsvRow) -> float | str:

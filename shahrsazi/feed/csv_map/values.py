@@ -23,7 +23,8 @@ LEFT_OUT = object()
 Convert = Callable[[str], Any]
 # What a spreadsheet makes of a long number: its last digits are gone.
 _SHORTENED = re.compile(r"[0-9]+(?:[.,/٫][0-9]*)?E\+[0-9]+", re.IGNORECASE)
-_ARABIC_SIGNS = str.maketrans({"٬": "", "\u00a0": " ", "\u202f": " ", "’": "'"})
+_ARABIC_COMMA = "٬"  # stands between thousands and nowhere else, whatever the map says
+_SIGNS = str.maketrans({"\u00a0": " ", "\u202f": " ", "’": "'"})
 
 
 class UnknownWordError(InvalidInputError):
@@ -143,10 +144,11 @@ def fraction(value: str, thousands: str = "", decimal: str = ".") -> float:
 
 
 def exact(value: str, thousands: str, decimal: str) -> Decimal:
-    typed = as_typed(value).translate(_ARABIC_SIGNS)
+    typed = as_typed(value).translate(_SIGNS)
     sign, digits = ("-", typed[1:].strip()) if typed.startswith("-") else ("", typed)
     before, point, after = digits.replace("٫", decimal).partition(decimal)
-    groups = before.split(thousands) if thousands else [before]
+    between = _ARABIC_COMMA if _ARABIC_COMMA in before else thousands
+    groups = before.split(between) if between else [before]
     right = all(map(is_digits, groups)) and all(len(group) == 3 for group in groups[1:])
     right = right and (len(groups) == 1 or len(groups[0]) <= 3) and len("".join(groups)) <= 18
     refuse_if(not right or bool(point) != is_digits(after), "number", _("This number is not written as the map says"))

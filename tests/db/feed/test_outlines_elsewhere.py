@@ -1,4 +1,6 @@
-"""The outline of a file or a sheet lies in the city: in degrees, exchanged or in another zone it is turned away."""
+"""The outline of a file or a sheet lies in the city and goes round some land: in degrees, exchanged, in another zone or
+across itself it is turned away.
+"""
 
 import json
 
@@ -6,7 +8,7 @@ import pytest
 from blocks import LAND, X, Y, corners, survey
 from feed_delivery import Exporter, with_values
 from feed_files import File
-from feed_lines import key, line, load, sheet
+from feed_lines import fed, key, line, load, sheet
 from feed_outcomes import reasons
 
 from shahrsazi.feed.reading import Reader
@@ -55,3 +57,18 @@ def test_an_outline_in_the_city_or_none_is_taken():
     for outline in (GOOD, []):
         made = line(casefile={"outline": outline}, level_sheets=[sheet(outline=outline, outline_after=outline)])
         assert load(made).bad == []
+
+
+@pytest.mark.parametrize("name", ["outline", "outline_after"])
+def test_a_sheet_whose_outline_crosses_itself_is_turned_away_and_the_right_survey_is_not(city, name):
+    file, exchanged = File(Exporter()), [GOOD[0], GOOD[2], GOOD[1], GOOD[3]]
+    reason = reasons(file.send(with_values("level_sheet", key(), sheet(**{name: exchanged}), file=file.key)))
+    assert "crosses itself" in reason and f"$.values.{name}" in reason
+    assert file.send(with_values("survey", key(), survey(), file=file.key)).bad == []
+
+
+def test_an_outline_that_comes_back_to_its_first_point_has_no_edge_more_than_fronts():
+    made = fed(level_sheets=[sheet(outline=[*GOOD, GOOD[0]], outline_after=[*GOOD, GOOD[0]])])
+    [told] = made.rows("planning")["level_sheets"]
+    assert [(p.x, p.y) for p in told.outline] == [(p["x"], p["y"]) for p in GOOD]
+    assert len(told.outline_after) == len(GOOD)

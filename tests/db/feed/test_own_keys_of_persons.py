@@ -1,13 +1,17 @@
 """A source's own key of a person is a key, and never somebody's number that looks like it."""
 
+from uuid import uuid4
+
 import pytest
 from feed_delivery import Exporter, load, record, with_values
 from feed_files import File
-from feed_lines import key, line, number, owner, person
+from feed_lines import key, line, mandate, number, owner, paper, person
 from feed_outcomes import reasons, sees
 from history_model import asked
 
 from shahrsazi.feed.delivery import DeliveryError
+
+LONG_AGO = {"effective_from": "2000-01-01", "effective_to": "2001-01-01"}
 
 
 @pytest.fixture
@@ -121,3 +125,25 @@ def test_what_a_delivery_said_that_was_refused_as_a_whole_makes_no_key_of_a_numb
     share = owner(code) | {"person": code}
     report = exporter.send(with_values("ownership", f.share, share, 2, file=f.key), numbered=exporter.sequence)
     assert report.bad == [] and sees(code, f.made)
+
+
+def test_a_key_as_long_as_a_uuid_names_its_person_wherever_one_is_named(exporter):
+    owner_key, agent_key, share, code, file = str(uuid4()), str(uuid4()), key(), number(), File(exporter)
+    told = [with_values("person", name, person(each)) for name, each in ((owner_key, code), (agent_key, number()))]
+    leave = mandate(owner_key, agent_key)
+    report = exporter.send(
+        *told,
+        with_values("ownership", share, owner(owner_key, 1, 9, **LONG_AGO), file=file.key),
+        with_values("mandate", leave["source_key"], leave, file=file.key),
+        with_values("paper", key(), paper(of_person=owner_key), file=file.key),
+    )
+    assert report.bad == []
+    sql = "SELECT p.number FROM casefiles_ownership o JOIN people_person p ON p.id = o.person_id WHERE source_key = %s"
+    assert asked(sql, [share]) == [(code,)]
+
+
+@pytest.mark.parametrize("length", [31, 36, 60])
+def test_a_line_names_whom_nobody_knows_the_number_of_by_as_long_a_key(exporter, length):
+    long = ("k" + key()).ljust(length, "0")
+    unnumbered = {"source_key": long, "number": None, "first_name": "نرگس", "last_name": "بی‌شماره"}
+    assert exporter.send(line(owner(long), people=[unnumbered])).bad == []

@@ -56,7 +56,11 @@ def test_a_verdict_finds_its_case_in_another_script():
     assert asked(cases, files) == [("41", "3")]
 
 
-@pytest.mark.parametrize("typed", ["81746-73441", "۸۱۷۴۶-۷۳۴۴۱", "81746 73441", "8174673441"])
+# As a program of letters writes a hyphen and a blank, and with a mark that no one sees.
+POSTAL = [f"81746{mark}73441" for mark in ("\u2013", "\u2011", "\u2212", "\u00a0", "\u202f", "\u200e")]
+
+
+@pytest.mark.parametrize("typed", ["81746-73441", "۸۱۷۴۶-۷۳۴۴۱", "81746 73441", "8174673441", *POSTAL])
 def test_a_postal_code_comes_in_any_spelling(typed):
     made = line(casefile={"postal_code": typed})
     assert load(made).bad == [] and stored(made, "postal_code") == ("8174673441",)

@@ -2,11 +2,15 @@
 
 import io
 import json
+from time import perf_counter
 
 import pytest
+from blocks import LAND, polygon, survey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from feed_delivery import Exporter, with_values
 from feed_files import File
-from feed_lines import as_json, key, line, number, paper, person
+from feed_lines import as_json, key, line, number, paper, permit, person
 from feed_lines import load as load_lines
 from feed_outcomes import reasons
 from history_model import asked
@@ -14,7 +18,9 @@ from history_model import asked
 from shahrsazi.commands import main
 from shahrsazi.feed import quarantine
 from shahrsazi.feed.decoding import MAX_LINE
+from shahrsazi.feed.delivery import DeliveryError, sign
 from shahrsazi.feed.models import Batch, QuarantinedRecord
+from shahrsazi.feed.reading import numbered_lines
 
 GREAT = 10**20
 
@@ -140,6 +146,29 @@ def test_a_line_that_is_too_long_is_called_so_and_not_handed_back_in_half(export
     assert load_lines(made).bad == [] and exported(report)[1] == 0
 
 
+def test_a_line_with_as_many_fields_as_it_can_hold_is_read_at_once(city):
+    fields = ",".join(f'"{n}":1' for n in range(400_000))
+    begun = perf_counter()
+    [(number_of_line, reason)] = load_lines(f'{{{fields},"399999":1}}\n'.encode()).bad
+    assert perf_counter() - begun < 30 and "A field stands twice" in reason and number_of_line == 1
+
+
+@pytest.mark.parametrize("raw", [b"", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n\n", b"\n"])
+def test_a_manifest_counts_as_many_records_as_a_load(tmp_path, raw):
+    path = tmp_path / "feed.ndjson"
+    path.write_bytes(raw)
+    private = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    made = json.loads(sign(path, "registry", 1, "k1", private).read_bytes())
+    assert made["records"] == len(list(numbered_lines(raw.splitlines(keepends=True)))) == 0
+
+
+def test_no_manifest_is_made_of_what_no_load_reads(tmp_path):
+    path = tmp_path / "feed.ndjson"
+    path.write_text("{}", "utf-16")
+    with pytest.raises(DeliveryError, match="UTF-16"):
+        sign(path, "registry", 1, "k1", b"not reached")
+
+
 def codes(path, capsys) -> tuple[int, str, str]:
     with pytest.raises(SystemExit) as ended:
         main(["feed", "codes", str(path)])
@@ -160,3 +189,21 @@ def test_codes_of_what_can_not_be_read_are_not_called_known(city, tmp_path, caps
     assert (code, out) == (2, "") and errors.startswith("This file is UTF-16")
     path.write_text(json.dumps(line()))
     assert codes(path, capsys) == (0, "", "")
+
+
+def test_codes_within_a_survey_are_seen_and_no_number_within_a_word(city, tmp_path, capsys):
+    odd = polygon("existing", LAND, use_group="مسکونی", side="شمال")
+    path, made = tmp_path / "feed.ndjson", survey(odd, polygon("bulding", LAND))
+    path.write_text(json.dumps(line(surveys=[made], permits=[permit(permit_kind="کد 1300001232")])))
+    code, out, errors = codes(path, capsys)
+    within = "block.features.properties"
+    assert (code, errors, sorted(out.splitlines())) == (
+        1,
+        "",
+        [
+            "permits\tpermit_kind\t…\t1",
+            f"surveys\t{within}.kind\tbulding\t1",
+            f"surveys\t{within}.side\tشمال\t1",
+            f"surveys\t{within}.use_group\tمسکونی\t1",
+        ],
+    )

@@ -34,6 +34,7 @@ def read(kind, text, codes=None, split="", **how):
         ("−1", {}, -1),
         ("0007", {}, 7),
         ("۱٬۲۵۰٫۰", {}, 1250),
+        ("۱٬۲۵۰٬۰۰۰", {"thousands": ","}, 1_250_000),
     ],
 )
 def test_whole_numbers(text, how, value):
@@ -46,6 +47,12 @@ def test_whole_numbers(text, how, value):
         ("1,250", {}),
         ("12,50", {"thousands": ","}),
         ("1250,000", {"thousands": ","}),
+        ("1٬25", {}),
+        ("1٬٬250", {}),
+        ("1٬2500", {}),
+        ("۱۲۵۰٬۰۰۰", {}),
+        ("٬250", {}),
+        ("1٬250,000", {"thousands": ","}),
         ("1,,250", {"thousands": ","}),
         ("12.5", {}),
         ("1.2E+05", {}),
@@ -82,6 +89,12 @@ def test_what_is_no_whole_number(text, how):
 )
 def test_fractions(text, how, value):
     assert read(Annotated[float, Meta(ge=-9)] | None, text, **how) == value
+
+
+@pytest.mark.parametrize("text", ["۲۱۲٬۵", "1.2٬500", "۰٬۵", "۱٬۲۱۲٬۵"])
+def test_a_comma_between_thousands_is_never_taken_for_the_point_nor_thrown_away(text):
+    with pytest.raises(InvalidInputError):
+        read(float, text)
 
 
 @pytest.mark.parametrize(

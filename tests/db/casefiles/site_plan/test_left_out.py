@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from blocks import LAND, at, feature, polygon, shapes, street, survey
 from django.utils.translation import override
-from feed_lines import fed
+from feed_lines import fed, sheet
 
 EXISTING = polygon("existing", LAND)
 BOW_TIE = [(20, 0), (30, 10), (30, 0), (20, 10)]
@@ -64,3 +64,15 @@ def test_land_with_holes_is_measured_without_them():
     assert drawing.area == 300
     assert "300" in next(label.words for label in drawing.near.labels if label.kind == "own").replace("۳۰۰", "300")
     assert dict(drawing.over)["existing"].count("z") == 2
+
+
+@pytest.mark.parametrize("width", [1e-165, 0.004, 0, 1e6])
+def test_a_street_of_next_to_no_width_or_of_far_too_much_breaks_no_page(width):
+    lane = (
+        street([(-20, 25), (30, 25)], now=width, planned=width + 1e-165),
+        street([(-20, -5), (30, -5)], planned=width),
+    )
+    tall = feature("level", "Point", at([(1, 1)])[0], value=1e-165)
+    dense = polygon("zone", _square(-9, 40), title="R1", density=1e-165)
+    html = fed(level_sheets=[sheet()], surveys=[survey(EXISTING, *lane, tall, dense)]).html("planning")
+    assert "<figure" in html

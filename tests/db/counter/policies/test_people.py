@@ -86,6 +86,17 @@ def test_files_are_found_by_the_number_of_an_owner_in_the_own_district_only(toke
             assert in_files(cursor, number=person.number) == set()
 
 
+@pytest.mark.parametrize(("rows", "more"), [(200, False), (201, True)])
+def test_where_more_shares_match_than_are_looked_at_it_is_said(token, rows, more):
+    mine, other, person = case(5), case(5), named("پرشمار", f"سهم‌دار{rows}")
+    for _ in range(rows - 1):
+        owns(person.id, mine.id, until=dates.today())
+    owns(person.id, other.id)
+    with as_desk(token) as cursor:
+        for matches in (in_files(cursor, number=person.number), in_files(cursor, f"پرشمار سهم‌دار{rows}")):
+            assert mine.id in matches and (None in matches) is more
+
+
 def test_every_name_is_kept_as_it_is_searched_for_from_the_feed_too(city):
     someone = Person.objects.using("owner").filter(number="1300001232").get()
     assert someone.search_name == searchable_name(someone.name)
