@@ -20,6 +20,7 @@ from shahrsazi.casefiles.roles import reads_of_others
 from shahrsazi.city import code_lists
 from shahrsazi.counter.registration import reversal
 from shahrsazi.counter.registration.draft import Draft
+from shahrsazi.database.statements import select
 from shahrsazi.messages.notices import tell
 from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian import formatting
@@ -176,9 +177,11 @@ def _change(request: CitizenRequest, row: Draft) -> Change:
         acting=mandates.filter(begun_by_registration=row.id),
         dismissed=mandates.filter(ended_by_registration=row.id).exclude(begun_by_registration=row.id),
         contact=Contact.objects.filter(person=me, coming_by_registration=row.id).first(),
-        deaths=_rows("SELECT * FROM guard.deaths_of(%s)", row.id),
-        corrections=_rows("SELECT * FROM guard.corrections_of(%s)", row.id),
-        deeds=_rows("SELECT * FROM guard.deeds_of(%s)", row.id),
+        deaths=_rows("SELECT first_name, last_name, died_on FROM guard.deaths_of(%s)", row.id),
+        corrections=_rows(
+            "SELECT first_before, last_before, first_name, last_name FROM guard.corrections_of(%s)", row.id
+        ),
+        deeds=_rows("SELECT deed_kind, deed_no, deed_date FROM guard.deeds_of(%s)", row.id),
     )
 
 
@@ -202,7 +205,7 @@ def access_log(request: CitizenRequest, casefile):
     """Who has opened the file: the counter and the back office, its owners, and who acts for them, as far as the reader
     may know (guard.accesses)."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM guard.accesses(%s, %s)", [casefile.id, SHOWN + 1])
+        cursor.execute(select(Access, "guard.accesses(%s, %s)"), [casefile.id, SHOWN + 1])
         rows = [Access(*row) for row in cursor.fetchall()]
     return render(
         request,
