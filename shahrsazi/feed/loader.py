@@ -20,7 +20,7 @@ from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
 from shahrsazi.feed.models import Batch, Source
 from shahrsazi.feed.movers import Movers
-from shahrsazi.feed.one_load import few_collections, take_lock, the_only_load
+from shahrsazi.feed.one_load import few_collections, take_lock_again, the_only_load
 from shahrsazi.feed.problems import PAPERS, problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import Readers, readers
@@ -112,7 +112,7 @@ class _Load:
         self.attachments = (NamesOnly if self.check else Attachments)(delivery.path.parent / "papers")
         self.by = Author("feed", "feed", reason=f"{by} {self._name()}".strip()[:200])
         self.report = Report(self.check, batch=batch.id if batch else None)
-        tools = self.quarantine, take_lock, readers.spread
+        tools = self.quarantine, take_lock_again, readers.spread
         self.writer = SliceWriter(self.source, self.attachments, self.by, batch, *tools)
         self.same = 0
         self.ahead: set[int] = set()  # the numbers of what was written before its turn
