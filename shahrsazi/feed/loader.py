@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.feed import applying, batches, late, quarantine, stale
@@ -26,7 +27,7 @@ from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import Readers, readers
 from shahrsazi.feed.reading import NumberedLine, Refused
 from shahrsazi.feed.slices import Piece, slices
-from shahrsazi.feed.spool import Head, Spool
+from shahrsazi.feed.spool import Head, Spool, forget
 from shahrsazi.ledger.entry import Author
 
 
@@ -79,6 +80,7 @@ def load(
     with the_only_load(), few_collections():
         delivery.source.refresh_from_db(using="feed")  # another load may have ended meanwhile
         refuse_out_of_turn(delivery)
+        forget(before=timezone.now() - quarantine.KEPT_FOR)  # the worker does it on its own machine alone
         batch = None if check else batches.batch_of(delivery, by)
         spool = Spool(f"check-{delivery.sha256[:16]}" if batch is None else f"batch-{batch.id}")
         try:
