@@ -9,8 +9,8 @@ Statement: TypeAlias = tuple[str, Sequence[object]]
 Row: TypeAlias = Any
 
 
-def select(of: Any, function: str) -> str:
+def select(row: Any, function: str) -> str:
     """A statement that reads the fields of a named tuple from a function. With `*` a column that the next version's
     function has besides would be one too many, for as long as the two stand side by side (docs/operation/upgrade.md).
     """
-    return f"SELECT {', '.join(of._fields)} FROM {function}"  # noqa: S608 - names of the code, no values
+    return f"SELECT {', '.join(row._fields)} FROM {function}"  # noqa: S608 - names of the code, no values
