@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "shahrsazi.web.middleware.compress",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "shahrsazi.web.middleware.locale",
+    "shahrsazi.web.own_database.refuses_another",
     "shahrsazi.web.middleware.explains_methods",
     "shahrsazi.web.middleware.understood",
     "shahrsazi.web.middleware.limit_body",

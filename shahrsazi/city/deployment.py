@@ -98,6 +98,10 @@ def _stored(cursor: Cursor) -> Stored:
     return stored
 
 
+def was_set_up() -> bool:
+    return Deployment.objects.using("owner").exists()
+
+
 def write(*, new_password_key: bool = False) -> None:
     """Note mode, city, key and migrations of this version. Raises WrongDatabaseError rather than change a mode."""
     with connections["owner"].cursor() as cursor:

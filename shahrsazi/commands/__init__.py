@@ -93,20 +93,33 @@ def setup_django() -> None:
 
 
 def refuse_foreign_database() -> None:
-    """Of another mode, city or password key. One that is away, or lacks migrations, is waited for: /ready says so."""
-    from django.db import DatabaseError, connections
+    """Of another mode, city or password key. One that is away is asked by each process once it is back
+    (web/own_database.py, the worker itself); one that lacks migrations is waited for: /ready says so.
+    """
+    from django.db import DatabaseError
+
+    try:
+        foreign = foreign_database()
+    except DatabaseError:
+        foreign = ""
+    if foreign:
+        sys.exit(foreign)
+
+
+def foreign_database() -> str:
+    """Why the database is not ours, "" if it is; raises DatabaseError while it is away."""
+    from django.db import connections
 
     from shahrsazi.city import deployment
     from shahrsazi.database.postgres.base import DatabaseWrapper
 
+    connection = connections["default"]
     try:
-        foreign = deployment.foreign()
-    except DatabaseError:
-        foreign = ""
-    if isinstance(connection := connections["default"], DatabaseWrapper):
-        connection.close_pool()  # its threads would not outlive the exec of a server
-    if foreign:
-        sys.exit(foreign)
+        return deployment.foreign()
+    finally:
+        connection.close()
+        if isinstance(connection, DatabaseWrapper):
+            connection.close_pool()  # of no use to a worker, and its threads would not outlive the exec of a server
 
 
 # Of libpq and the server: the account of DATABASE_URL is none, or not one that may act as the owner of the tables.

@@ -20,6 +20,11 @@ def add_arguments(parser) -> None:
         help="take another SHAHRSAZI_PASSWORD_KEY than before: every password and one-time code ends with the old one",
     )
     parser.add_argument(
+        "--restored",
+        action="store_true",
+        help="the server's own files came back from a copy: no number is given twice; of a dump it is noticed",
+    )
+    parser.add_argument(
         "--no-wait", action="store_true", help="end with code 1 instead of waiting for what only a DBA may do"
     )
 
@@ -33,7 +38,8 @@ def run(options) -> None:
     setup_django()
     from shahrsazi import static_files
 
-    set_up_database(print, wait=not options.no_wait, new_password_key=options.new_password_key)
+    how = {"new_password_key": options.new_password_key, "restored": options.restored}
+    set_up_database(print, wait=not options.no_wait, **how)
     print(static_files.make())
     _print_what_only_a_dba_can_do()
 
@@ -44,6 +50,7 @@ def set_up_database(
     wait: bool = False,
     only_marked: bool = False,
     new_password_key: bool = False,
+    restored: bool = False,
 ) -> None:
     """Everything between an empty server and one that can serve, step by step told to `tell`. Safe to repeat.
 
@@ -53,13 +60,15 @@ def set_up_database(
 
     from shahrsazi.casefiles.terms import rewriting
     from shahrsazi.city import deployment, districts, holidays, rules
-    from shahrsazi.database import policies
+    from shahrsazi.database import numbers, policies
 
     _refuse_foreign(settings.DATABASE_URL, only_marked=only_marked, new_password_key=new_password_key)
     _provision(settings.DATABASE_URL, settings.SECRET_KEY, tell, wait)
     tell(_migrate())
     policies.apply()
     tell("Policies and functions are as this version wants them.")
+    if sentence := numbers.advance(is_new=not deployment.was_set_up(), by_word=restored):
+        tell(sentence)
     for sentence in (districts.load(), rules.load(), holidays.load()):
         tell(sentence)
     tell(rewriting.load(tell))

@@ -1,8 +1,9 @@
 """Deliver messages, make renditions of documents and tidy up, until stopped."""
 
 import os
+import sys
 
-from shahrsazi.commands import refuse_foreign_database, setup_django
+from shahrsazi.commands import foreign_database, refuse_foreign_database, setup_django
 
 
 def add_arguments(parser) -> None:
@@ -15,4 +16,5 @@ def run(options) -> None:
     refuse_foreign_database()
     from shahrsazi.database.queue import work
 
-    work()
+    if foreign := work(foreign_database):
+        sys.exit(foreign)

@@ -13,6 +13,7 @@ from shahrsazi.city.districts import District
 from shahrsazi.counter.registration.draft import Draft, public_reference
 from shahrsazi.counter.registration.participants import addresses
 from shahrsazi.database.policies import OF_DESK_CASE_TO_WRITE, OF_DESK_DISTRICT
+from shahrsazi.database.statements import select
 from shahrsazi.people.models import Contact, Person
 from shahrsazi.web.lists import Cut, cut
 
@@ -147,5 +148,5 @@ class Unposted(NamedTuple):
 def unposted(limit: int) -> Cut[Unposted]:
     """For an administrator and the auditor, the oldest first; without names."""
     with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT * FROM guard.unposted_letters(%s)", [limit + 1])
+        cursor.execute(select(Unposted, "guard.unposted_letters(%s)"), [limit + 1])
         return cut([Unposted(*row) for row in cursor.fetchall()], limit)

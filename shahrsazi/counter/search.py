@@ -12,6 +12,7 @@ from django.db import connections
 from django.db.models import Q
 
 from shahrsazi.casefiles.casefile import CaseFile
+from shahrsazi.database.statements import select
 from shahrsazi.persian import dates, identifiers
 from shahrsazi.persian.identifiers import NUMBER_OF, InvalidInputError
 from shahrsazi.persian.names import name_query, name_words
@@ -223,7 +224,7 @@ class RegisteredPerson(NamedTuple):
 def person_by_number(number: str) -> RegisteredPerson | None:
     """The person of the exact number on a card that was shown. The database writes each look-up in the ledger."""
     with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT * FROM guard.person_by_number(%s)", [number])
+        cursor.execute(select(RegisteredPerson, "guard.person_by_number(%s)"), [number])
         row = cursor.fetchone()
     return RegisteredPerson(*row) if row else None
 
@@ -258,7 +259,7 @@ def on_record(draft_id: int, typed: list[dict]) -> dict[str, Record]:
     """By the number that each of these texts names; of a registration that waits for a second clerk alone."""
     numbers = [number for texts in typed if (number := _number_of(texts))]
     with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT * FROM guard.on_record(%s, %s)", [draft_id, numbers])
+        cursor.execute(select(Record, "guard.on_record(%s, %s)"), [draft_id, numbers])
         return {row[0]: Record(*row) for row in cursor.fetchall()}
 
 

@@ -16,7 +16,7 @@ from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.database.policies import ALL_BUT_DELETE, OF_MYSELF
 from shahrsazi.database.prepared import send
 from shahrsazi.database.signatures import Signed, sign_row
-from shahrsazi.database.statements import Row, Statement
+from shahrsazi.database.statements import Row, Statement, select
 from shahrsazi.people.models import Person
 
 LIFETIME = timedelta(hours=8)
@@ -68,7 +68,7 @@ class CookieOptions(TypedDict):
 
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
-_OPEN = "SELECT * FROM guard.open_session(%s)"
+_OPEN = select(Visitor, "guard.open_session(%s)")
 
 
 def visitor_of(token: str) -> Visitor | None:

@@ -22,6 +22,10 @@ SERVING = ("web", "entrance", "staff")
 TIMEOUTS = "-c statement_timeout=3000 -c lock_timeout=1000 -c idle_in_transaction_session_timeout=15000"
 # A host that vanished without a word is given up after seconds; several hosts are asked for the one that takes writes.
 PATIENCE = {"connect_timeout": 3, "tcp_user_timeout": 5000, "keepalives_idle": 10, "keepalives_interval": 5}
+# So does the server with a client that vanished: its locks, the one of a load first, would be held for two hours more.
+# A socket of the same machine, which needs none of it, ignores it.
+KEEPALIVES = "-c tcp_keepalives_idle=30 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3"
+HELD_FOR = 60.0  # seconds: what a vanished client had, by these
 # `reconnect_timeout`: a pool that tries for longer waits longer and longer between two attempts while the database is
 # away, and does not notice its return. So it gives up soon, and the next request tries anew.
 POOL = {"min_size": 1, "max_size": 8, "timeout": 4, "reconnect_timeout": 3}
@@ -85,5 +89,9 @@ _KEYS = ("NAME", "HOST", "PORT", "USER", "PASSWORD")
 
 
 def _session_settings(given: str, role: str | None) -> str:
-    ours = ["-c timezone=UTC"] + ([TIMEOUTS] if role in SERVING else []) + ([] if role else [f"-c role={OWNER}"])
+    ours = (
+        ["-c timezone=UTC", KEEPALIVES]
+        + ([TIMEOUTS] if role in SERVING else [])
+        + ([] if role else [f"-c role={OWNER}"])
+    )
     return " ".join(filter(None, [given, *ours]))

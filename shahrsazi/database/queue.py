@@ -5,7 +5,7 @@ import contextlib
 import logging
 import signal
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any, TypeAlias, TypedDict
 
 import psycopg
@@ -53,28 +53,33 @@ def enqueue(job: Job, *, using: str, priority: int = 0, **arguments: JSONValue) 
     configure_task(name=job.name, job_manager=jobs, queue=job.queue, priority=priority).defer(**arguments)
 
 
-def work() -> None:
+def work(foreign: Callable[[], str]) -> str:
     """Do the jobs of the queue until SIGINT or SIGTERM; a job that was begun is finished first.
 
-    While the database is away it waits and tries again, from a second up to LONGEST_WAIT.
+    While the database is away it waits and tries again, from a second up to LONGEST_WAIT. `foreign` says why the one
+    that is there is not ours ("" if it is): then nothing is done, and the reason is returned.
     """
-    asyncio.run(_work())
+    return asyncio.run(_work(foreign))
 
 
-async def _work() -> None:
+async def _work(foreign: Callable[[], str]) -> str:
     stopping = asyncio.Event()
     for sign in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(sign, stopping.set)
-    await asyncio.gather(*(_keep_working(queues, stopping) for queues in WORK_QUEUES))
+    reasons = await asyncio.gather(*(_keep_working(queues, stopping, foreign) for queues in WORK_QUEUES))
+    return max(reasons)
 
 
-async def _keep_working(queues: list[str], stopping: asyncio.Event) -> None:
+async def _keep_working(queues: list[str], stopping: asyncio.Event, foreign: Callable[[], str]) -> str:
     """One worker after the other: each ends when its connections do, those of a restarted database for example."""
     wait = 1
     while not stopping.is_set():
         began, reason = time.monotonic(), "its connection ended"
         await sync_to_async(lost.forget)()  # what is due by the clock is queued through Django's own connection
         try:
+            if not_ours := await sync_to_async(foreign)():
+                stopping.set()
+                return not_ours
             await _work_once(queues, stopping)
         except (ConnectorException, DatabaseError, psycopg.Error, OSError) as error:
             reason = type(error.__cause__ or error).__name__
@@ -83,6 +88,7 @@ async def _keep_working(queues: list[str], stopping: asyncio.Event) -> None:
             logger.warning("the work on %s stopped (%s); beginning again in %s s", queues, reason, wait)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stopping.wait(), wait)
+    return ""
 
 
 @contextlib.asynccontextmanager

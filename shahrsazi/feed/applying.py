@@ -180,8 +180,11 @@ class SliceWriter:
         return write(lines, self.source, self.attachments, self.by, batch, self.spread, beside)
 
     def _in_transaction(self, work: Callable[[], Outcome], size: int) -> None:
+        gone = False
         for attempt in range(1, TRIES + 1):
             try:
+                if gone:
+                    self.relock()
                 with transaction.atomic(using="feed"):
                     outcome = work()
                     self._journal(self.applied + size, outcome.rows)
@@ -194,9 +197,8 @@ class SliceWriter:
                 if self.batch is None or attempt == TRIES or not _is_halt(error):
                     raise
                 time.sleep(WAIT * attempt)  # the wait for a database that is being restarted
-                if is_lost(error):
+                if gone := is_lost(error):
                     connections["feed"].close()
-                    self.relock()
 
     def _journal(self, applied: int, written: int) -> None:
         """As an absolute number: what a dying server has stored, and did not say so, is written once more."""

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.feed import applying, batches, late, quarantine, stale
@@ -20,13 +21,13 @@ from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
 from shahrsazi.feed.models import Batch, Source
 from shahrsazi.feed.movers import Movers
-from shahrsazi.feed.one_load import few_collections, take_lock, the_only_load
+from shahrsazi.feed.one_load import few_collections, take_lock_again, the_only_load
 from shahrsazi.feed.problems import PAPERS, problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import Readers, readers
 from shahrsazi.feed.reading import NumberedLine, Refused
 from shahrsazi.feed.slices import Piece, slices
-from shahrsazi.feed.spool import Head, Spool
+from shahrsazi.feed.spool import Head, Spool, forget
 from shahrsazi.ledger.entry import Author
 
 
@@ -79,6 +80,7 @@ def load(
     with the_only_load(), few_collections():
         delivery.source.refresh_from_db(using="feed")  # another load may have ended meanwhile
         refuse_out_of_turn(delivery)
+        forget(before=timezone.now() - quarantine.KEPT_FOR)  # the worker does it on its own machine alone
         batch = None if check else batches.batch_of(delivery, by)
         name = f"check-{delivery.sha256[:16]}" if batch is None else f"batch-{batch.id}"
         spool = Spool(name, delivery.source)
@@ -114,7 +116,7 @@ class _Load:
         self.attachments = (NamesOnly if self.check else Attachments)(delivery.path.parent / "papers")
         self.by = Author("feed", "feed", reason=f"{by} {self._name()}".strip()[:200])
         self.report = Report(self.check, batch=batch.id if batch else None)
-        tools = self.quarantine, take_lock, readers.spread
+        tools = self.quarantine, take_lock_again, readers.spread
         self.writer = SliceWriter(self.source, self.attachments, self.by, batch, *tools)
         self.same = 0
         self.ahead: set[int] = set()  # the numbers of what was written before its turn

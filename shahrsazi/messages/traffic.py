@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db import connections
 from django.utils import timezone
 
+from shahrsazi.database.statements import select
 from shahrsazi.messages import gateways
 
 CHANNELS = ("sms", "email")
@@ -49,6 +50,6 @@ class Traffic(NamedTuple):
 
 def by_channel(using: str) -> list[Traffic]:
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT * FROM guard.message_channels()")
+        cursor.execute(select(Traffic, "guard.message_channels()"))
         counted = {row[0]: Traffic(*row) for row in cursor.fetchall()}
     return [counted.get(channel, Traffic(channel)) for channel in CHANNELS]

@@ -53,12 +53,18 @@ class Desk(NamedTuple):
     invitation_id: int | None
 
 
+_OPEN = (
+    "SELECT session_id, member_id, person_id, number, name, role, district_id, level, invitation_id"
+    " FROM guard.open_desk(%s)"
+)
+
+
 def load_desk(token: str) -> Desk | None:
     """Bind the transaction on `staff` to the token. Returns its desk; None for a token that is not live."""
     if not TOKEN_FORM.fullmatch(token):
         return None
     with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT * FROM guard.open_desk(%s)", [token])
+        cursor.execute(_OPEN, [token])
         row = cursor.fetchone()
     return Desk(*row) if row else None
 

@@ -97,11 +97,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def failed(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if isinstance(error, DatabaseError):
-        title, advice = _("The system cannot answer just now"), _("Please try again in a few minutes.")
-        gone = type(error.__cause__ or error).__name__ if lost.is_lost(error) else ""
-        if gone:
-            signed_in.note_database_away(request)
-        return _page(request, 503, title, advice, reason=gone)
+        if lost.is_lost(error):
+            return away(request, type(error.__cause__ or error).__name__)
+        return _cannot_answer(request)
     return _page(
         request,
         500,
@@ -110,11 +108,22 @@ def failed(request: HttpRequest) -> HttpResponse:
     )
 
 
+def away(request: HttpRequest, reason: str) -> HttpResponse:
+    """There is no database to answer from; nothing is asked of it for the page's header either."""
+    signed_in.note_database_away(request)
+    return _cannot_answer(request, reason)
+
+
+def _cannot_answer(request: HttpRequest, reason: str = "") -> HttpResponse:
+    title, advice = _("The system cannot answer just now"), _("Please try again in a few minutes.")
+    return _page(request, 503, title, advice, reason=reason)
+
+
 def not_stored(request: HttpRequest) -> HttpResponse:
     """The database went away under a form: whether it was stored is not known, and nothing that was typed is lost."""
     signed_in.note_database_away(request)
     if SECRETS & set(request.POST):
-        return _page(request, 503, _("The system cannot answer just now"), _("Please try again in a few minutes."))
+        return _cannot_answer(request)
     code = tracking_code()
     logger.warning("answered 503, tracking code %s: the database went away under a form", code)
     context = {"typed": forms.typed(request), "files": bool(request.FILES), "code": code}

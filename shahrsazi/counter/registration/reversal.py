@@ -126,7 +126,7 @@ def own_parts(ids: list[int]) -> dict[int, bool]:
     (False) by a hand in it.
     """
     with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT * FROM guard.own_parts(%s)", [ids])
+        cursor.execute("SELECT registration, is_party FROM guard.own_parts(%s)", [ids])
         return dict(cursor.fetchall())
 
 

@@ -20,6 +20,7 @@ from shahrsazi.casefiles.roles import reads_of_others
 from shahrsazi.city import code_lists
 from shahrsazi.counter.registration import reversal
 from shahrsazi.counter.registration.draft import Draft
+from shahrsazi.database.statements import select
 from shahrsazi.messages.notices import tell
 from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian import formatting
@@ -45,9 +46,9 @@ WITH_IT = {
 }
 # What else the database tells of them, once for all rows: deaths, corrections, a deed.
 TOLD_OF_ALL = (
-    "SELECT * FROM guard.deaths_of(%s)",
-    "SELECT * FROM guard.corrections_of(%s)",
-    "SELECT * FROM guard.deeds_of(%s)",
+    "SELECT registration, first_name, last_name, died_on FROM guard.deaths_of(%s)",
+    "SELECT registration, first_before, last_before, first_name, last_name FROM guard.corrections_of(%s)",
+    "SELECT registration, deed_kind, deed_no, deed_date FROM guard.deeds_of(%s)",
 )
 # What a citizen looked at, besides the sections.
 READ_LABELS = {
@@ -221,7 +222,7 @@ def access_log(request: CitizenRequest, casefile):
     """Who has opened the file: the counter and the back office, its owners, and who acts for them, as far as the reader
     may know (guard.accesses)."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM guard.accesses(%s, %s)", [casefile.id, SHOWN + 1])
+        cursor.execute(select(Access, "guard.accesses(%s, %s)"), [casefile.id, SHOWN + 1])
         rows = [Access(*row) for row in cursor.fetchall()]
     return render(
         request,

@@ -2,7 +2,7 @@
 
 import time
 from contextlib import contextmanager
-from threading import Thread
+from threading import Thread, Timer
 
 import psycopg
 import pytest
@@ -23,7 +23,7 @@ WAITS = "SELECT 1 FROM pg_locks WHERE NOT granted"
 @contextmanager
 def backup_of(table: str):
     """Reads the table in one long transaction, as pg_dump does."""
-    with psycopg.connect(settings.DATABASE_URL) as connection:
+    with psycopg.connect(settings.DATABASE_URL, application_name="pg_dump") as connection:
         connection.execute(f"SELECT 1 FROM {table} LIMIT 1")
         yield
         connection.rollback()
@@ -88,7 +88,7 @@ def test_what_has_to_be_changed_waits_for_the_backup_and_the_readers_do_not_wait
         assert applying.is_alive() and asked(IS_LEFT)
     applying.end()
     assert not asked(IS_LEFT)
-    assert capsys.readouterr().err.count("The policies of casefiles_deed are in use: by a backup") == 1
+    assert capsys.readouterr().err.count("The policies of casefiles_deed are in use: by pg_dump of ") == 1
 
 
 def test_a_migration_waits_for_the_backup_and_the_readers_do_not_wait(city, reads_the_deed, capsys, monkeypatch):
@@ -104,6 +104,18 @@ def test_a_migration_waits_for_the_backup_and_the_readers_do_not_wait(city, read
         assert migrating.is_alive()
     migrating.end()
     assert "The tables of a migration are in use" in capsys.readouterr().err
+
+
+def test_an_autovacuum_is_given_the_second_after_which_it_makes_way_and_is_no_reason_to_wait(city, capsys, monkeypatch):
+    monkeypatch.setattr(locks, "_WHO", "SELECT %s::text WHERE %s::int > 0")
+    until_it_gives_way = locks.SHORT + 0.9
+    with connections["owner"].cursor() as cursor, psycopg.connect(settings.DATABASE_URL) as vacuum:
+        vacuum.execute("SELECT 1 FROM casefiles_deed LIMIT 1")
+        giving_way = Timer(until_it_gives_way, vacuum.rollback)
+        giving_way.start()
+        locks.patiently("A table", lambda: cursor.execute("ALTER TABLE casefiles_deed ALTER id SET NOT NULL"))
+        giving_way.join()
+    assert capsys.readouterr().err == ""
 
 
 def test_who_waits_for_too_long_ends_with_a_sentence(city, monkeypatch):

@@ -1,6 +1,7 @@
 """From an empty server to one with our tables, with no more rights than a city's DBA gives; and with less."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from drill.ports import free
 from drill.server import Server
 
 from shahrsazi.database import provision
-from shahrsazi.database.connections import DatabaseUrlError, for_role, parse, password_of
+from shahrsazi.database.connections import HELD_FOR, DatabaseUrlError, for_role, parse, password_of
 
 SECRET = "0123456789abcdefghijklmnopqrstuvwxyz-" * 2
 ACCOUNT = "city_setup"
@@ -193,6 +194,13 @@ def test_every_parameter_of_libpq_reaches_every_role():
         "-c search_path=x -c timezone"
     )
     assert "target_session_attrs" not in for_role("postgresql://db/city", "web", SECRET)["OPTIONS"]
+
+
+@pytest.mark.parametrize("role", ["feed", "web", None])
+def test_the_server_notices_within_a_minute_that_a_client_is_gone_which_holds_a_lock(role):
+    options = for_role("postgresql://db/city?options=-c%20search_path%3Dx", role, SECRET)["OPTIONS"]["options"]
+    told = dict(re.findall(r"-c tcp_keepalives_(\w+)=(\d+)", options))
+    assert int(told["idle"]) + int(told["interval"]) * int(told["count"]) <= HELD_FOR
 
 
 @pytest.mark.parametrize("url", ["mysql://u:secret@h/d", "postgresql://u:secret@h/d?nonsense=1", "host='"])

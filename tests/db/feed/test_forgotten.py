@@ -9,6 +9,8 @@ import pytest
 from db.feed.test_quarantine import exporter, full_of_faults, kept  # noqa: F401
 from django.conf import settings
 from django.db import ProgrammingError, connections, transaction
+from feed_delivery import load
+from feed_lines import line
 from procrastinate.contrib.django import app
 
 from shahrsazi.feed.models import QuarantinedRecord
@@ -47,13 +49,22 @@ def test_the_worker_reads_and_deletes_nothing_of_what_was_turned_away_before_its
     assert (rows_of(over).count(), rows_of(lasting).count()) == (0, 1)
 
 
-def test_what_a_load_was_judging_that_was_killed_is_forgotten_after_as_many_days(city):
+WAYS = {
+    "the worker": lambda sender: all_that_is_due_by_the_clock(),
+    "a load": lambda sender: sender.send(line()),
+    "a check": lambda sender: load(sender.batch(line()), check=True),
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_what_a_load_was_judging_that_was_killed_is_forgotten_after_as_many_days(exporter, way):  # noqa: F811
+    """On whichever machine: where no worker runs, by the next load or check."""
     folder = Path(settings.STATE) / "feed"
     folder.mkdir(exist_ok=True)
     old, new = folder / "batch-999998.part", folder / "batch-999999.part"
     for path in (old, new):
         path.write_bytes(b"names")
     os.utime(old, times=(time.time() - 31 * 86400,) * 2)
-    all_that_is_due_by_the_clock()
+    way(exporter)
     assert (old.exists(), new.exists()) == (False, True)
     new.unlink()
