@@ -26,7 +26,7 @@ from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import Readers, readers
 from shahrsazi.feed.reading import NumberedLine, Refused
 from shahrsazi.feed.slices import Piece, slices
-from shahrsazi.feed.spool import Head, Spool
+from shahrsazi.feed.spool import Head, Spool, spool_of
 from shahrsazi.ledger.entry import Author
 
 
@@ -50,6 +50,7 @@ class Report:
     judged: int = 0  # lines of the whole batch, where only the rest of it was left to load
     stopped: list[dict[str, Any]] = field(default_factory=list)  # of a check, by which guards a load would wait
     waits: str = ""
+    abandoned: list[int] = field(default_factory=list)  # loads that are half applied, and go on no more since this one
 
     @property
     def lines(self) -> int:
@@ -80,7 +81,7 @@ def load(
         delivery.source.refresh_from_db(using="feed")  # another load may have ended meanwhile
         refuse_out_of_turn(delivery)
         batch = None if check else batches.batch_of(delivery, by)
-        spool = Spool(f"check-{delivery.sha256[:16]}" if batch is None else f"batch-{batch.id}")
+        spool = spool_of(batch.id) if batch else Spool(f"check-{delivery.sha256[:16]}")
         try:
             with readers(max(1, processes)) as them, batches.refusing(batch):
                 run = _Load(delivery, batch, spool, by, progress, them)
@@ -154,7 +155,7 @@ class _Load:
 
     def _apply(self) -> None:
         if self.batch:
-            batches.begin_applying(self.batch)
+            self.report.abandoned = batches.begin_applying(self.batch)
             self.writer.applied = self.batch.applied
         if self.resumed:
             self._newest = late.newest(self.spool)

@@ -141,3 +141,7 @@ class Spool:
     def remove(self) -> None:
         self.path.unlink(missing_ok=True)
         self.path.with_suffix(".part").unlink(missing_ok=True)
+
+
+def spool_of(batch: int) -> Spool:
+    return Spool(f"batch-{batch}")

@@ -24,6 +24,7 @@ STATES = {
     Batch.DONE: ("good", _("Done")),
     Batch.DROPPED: ("", _("Replaced by another")),
     Batch.REFUSED: ("warn", _("Refused as a whole")),
+    Batch.ABANDONED: ("warn", _("Left half applied")),
 }
 RECORDS = {
     "file": _("File"),
@@ -98,7 +99,7 @@ def _last_fed(recent: list[Batch]) -> list[tuple[int, str, datetime]]:
     """For each district and source when it was last fed: (district, source, moment), the longest ago first."""
     last: dict[tuple[int, str], datetime] = {}
     for batch in recent:
-        moment = batch.ended_at
+        moment = batch.ended_at if batch.state == Batch.DONE else None
         for district in batch.by_district if moment else ():
             if district.isdigit() and moment:
                 last.setdefault((int(district), batch.source.shown_title), moment)
