@@ -136,6 +136,9 @@ def _print_report(report, path: Path) -> None:
         print(f"{report.respelled} {who} named by a number with hyphens, blanks or without its zeros.")
     if report.untold:
         print(f"{report.untold} ends are of what was never told: nothing of it is shown. Send its values with the end.")
+    for load in report.abandoned:
+        rest = "what is in stays, its rest is not taken, unless its file is loaded again"
+        print(f"Load {load} was half applied, and goes on no more since this one: {rest}.", file=sys.stderr)
     if not report.lines:
         print(f"There is no line in {path}.", file=sys.stderr)
 

@@ -15,10 +15,11 @@ from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
 from shahrsazi.feed.models import Batch, QuarantinedRecord
 from shahrsazi.feed.reading import WrongFormError
+from shahrsazi.feed.spool import spool_of
 
 
 def _open(delivery: Delivery) -> QuerySet[Batch]:
-    return Batch.objects.using("feed").exclude(state__in=(Batch.DONE, *Batch.NOTHING)).filter(source=delivery.source)
+    return Batch.unfinished("feed").filter(source=delivery.source)
 
 
 def _sequence(delivery: Delivery) -> int | None:
@@ -49,7 +50,12 @@ def _drop(batch: Batch) -> None:
     if batch.is_begun:
         words = {"number": batch.sequence}
         raise DeliveryError(_("Another batch %(number)s is half applied: load that one to its end first.") % words)
-    Batch.objects.using("feed").filter(id=batch.id).update(state=Batch.DROPPED, ended_at=Now())
+    _give_up(batch, Batch.DROPPED)
+
+
+def _give_up(batch: Batch, state: str) -> None:
+    Batch.objects.using("feed").filter(id=batch.id).update(state=state, ended_at=Now())
+    spool_of(batch).remove()
 
 
 @contextmanager
@@ -100,7 +106,22 @@ def _greater(before: Mapping[str, int], now: Mapping[str, int]) -> dict[str, Any
     return {name: max(before.get(name, 0), now.get(name, 0)) for name in {**before, **now}}
 
 
-def begin_applying(batch: Batch) -> None:
-    """Also for the rest of it: what another batch has written meanwhile is not its own."""
+def begin_applying(batch: Batch) -> list[int]:
+    """Also for the rest of it: what another batch has written meanwhile is not its own. Returns the loads that are half
+    applied and go on no more since it came.
+    """
     batch.applying_since = timezone.now()
     batch.save(using="feed", update_fields=["applying_since"])
+    return [] if batch.sequence else _left_behind(batch)
+
+
+def _left_behind(batch: Batch) -> list[int]:
+    """What was broken off and has no number either, by which another could take its place, ends when that is applied.
+    One that waits for two is in nobody's way.
+    """
+    others = Batch.unfinished("feed").filter(source=batch.source_id, sequence=None).exclude(state=Batch.WAITING)
+    abandoned = []
+    for other in others.exclude(id=batch.id):
+        _give_up(other, Batch.ABANDONED if other.applying_since else Batch.DROPPED)
+        abandoned += [other.id] if other.applying_since else []
+    return abandoned

@@ -27,7 +27,7 @@ from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import Readers, readers
 from shahrsazi.feed.reading import NumberedLine, Refused
 from shahrsazi.feed.slices import Piece, slices
-from shahrsazi.feed.spool import Head, Spool, forget
+from shahrsazi.feed.spool import Head, Spool, forget, spool_of
 from shahrsazi.ledger.entry import Author
 
 
@@ -51,6 +51,7 @@ class Report:
     judged: int = 0  # lines of the whole batch, where only the rest of it was left to load
     stopped: list[dict[str, Any]] = field(default_factory=list)  # of a check, by which guards a load would wait
     waits: str = ""
+    abandoned: list[int] = field(default_factory=list)  # loads that are half applied, and go on no more since this one
 
     @property
     def lines(self) -> int:
@@ -82,8 +83,7 @@ def load(
         refuse_out_of_turn(delivery)
         forget(before=timezone.now() - quarantine.KEPT_FOR)  # the worker does it on its own machine alone
         batch = None if check else batches.batch_of(delivery, by)
-        name = f"check-{delivery.sha256[:16]}" if batch is None else f"batch-{batch.id}"
-        spool = Spool(name, delivery.source)
+        spool = spool_of(batch) if batch else Spool(f"check-{delivery.sha256[:16]}", delivery.source)
         try:
             with readers(max(1, processes)) as them, batches.refusing(batch):
                 run = _Load(delivery, batch, spool, by, progress, them)
@@ -153,7 +153,7 @@ class _Load:
 
     def _apply(self) -> None:
         if self.batch:
-            batches.begin_applying(self.batch)
+            self.report.abandoned = batches.begin_applying(self.batch)
             self.writer.applied = self.batch.applied
         if self.resumed:
             self._newest = late.newest(self.spool)

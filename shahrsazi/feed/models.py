@@ -61,8 +61,10 @@ class Batch(models.Model):
 
     JUDGING, WAITING, APPLYING, DONE, DROPPED = "judging", "waiting", "applying", "done", "dropped"
     REFUSED = "refused"  # as a whole, before anything was judged to its end
+    ABANDONED = "abandoned"  # half applied, when another came: neither has a manifest, which would have a number
     # Nothing of these was written: their number is free for another delivery.
     NOTHING = (DROPPED, REFUSED)
+    ENDED = (DONE, ABANDONED, *NOTHING)
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     sequence = models.BigIntegerField(null=True)  # none without a manifest
@@ -90,6 +92,11 @@ class Batch(models.Model):
     _OF_THE_FEED = ("state", "ended_at", "records", "turned_away", "unchanged", "applied", "written", "by_district")
     policies = {"feed": ALL_BUT_DELETE, "staff": {"SELECT": OVERSIGHT}}
     column_grants = {"feed": {"UPDATE": (*_OF_THE_FEED, "guards", "counts", "sequence", "applying_since")}}
+
+    @classmethod
+    def unfinished(cls, using: str) -> "models.QuerySet[Batch]":
+        """Those that wait, or whose load was broken off."""
+        return cls.objects.using(using).exclude(state__in=cls.ENDED)
 
     @property
     def is_begun(self) -> bool:

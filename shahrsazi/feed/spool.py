@@ -16,7 +16,7 @@ from django.conf import settings
 
 from shahrsazi.feed import contract
 from shahrsazi.feed.guarded_facts import NO_FACTS, Facts, facts_of
-from shahrsazi.feed.models import Source
+from shahrsazi.feed.models import Batch, Source
 from shahrsazi.feed.problems import Problem
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import Envelope
@@ -150,3 +150,7 @@ class Spool:
     def remove(self) -> None:
         self.path.unlink(missing_ok=True)
         self.path.with_suffix(".part").unlink(missing_ok=True)
+
+
+def spool_of(batch: Batch) -> Spool:
+    return Spool(f"batch-{batch.id}", batch.source)

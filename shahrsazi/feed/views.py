@@ -24,6 +24,7 @@ STATES = {
     Batch.DONE: ("good", _("Done")),
     Batch.DROPPED: ("", _("Replaced by another")),
     Batch.REFUSED: ("warn", _("Refused as a whole")),
+    Batch.ABANDONED: ("warn", _("Left half applied")),
 }
 RECORDS = {
     "file": _("File"),

@@ -23,8 +23,8 @@ def findings() -> Iterator[Finding]:
 
 
 def _left_lying() -> Iterator[Finding]:
-    open_ones = Batch.objects.using("feed").exclude(state__in=(Batch.DONE, *Batch.NOTHING))
-    for batch in open_ones.filter(begun_at__lt=Now() - LEFT_LYING).select_related("source").order_by("id"):
+    since_long = Batch.unfinished("feed").filter(begun_at__lt=Now() - LEFT_LYING)
+    for batch in since_long.select_related("source").order_by("id"):
         what = f"batch {batch.id} of {batch.source.key}, begun on {batch.begun_at:%Y-%m-%d},"
         if batch.state == Batch.WAITING:
             yield warns(AREA, f"{what} waits for two of the oversight to release it, on the administrator's pages.")
