@@ -13,7 +13,7 @@ from feed_lines import load as load_lines
 from history_model import asked
 from killed_loads import Killed, judged_before, killed_at
 
-from shahrsazi.feed import applying, guards
+from shahrsazi.feed import applying, guards, patience
 from shahrsazi.feed.delivery import DeliveryError
 from shahrsazi.feed.guards import Limit
 from shahrsazi.feed.loader import GuardedError
@@ -117,7 +117,7 @@ def dying_server(monkeypatch):
             if len(commits) == 1:
                 raise OperationalError("terminated") from psycopg.errors.AdminShutdown("terminated")
 
-    monkeypatch.setattr(applying, "WAIT", 0)
+    monkeypatch.setattr(patience, "WAIT", 0)
     monkeypatch.setattr(applying, "transaction", Dying)
 
 
