@@ -156,6 +156,7 @@ class _Load:
             self.writer.applied = self.batch.applied
         if self.resumed:
             self._newest = late.newest(self.spool)
+            self.quarantine.reopen(late.numbers(self.spool, self.writer.applied))
         if self.writer.applied == 0:
             self.ahead = Movers(self.spool, self.writer, self._papers_are_good).write()
         heads: list[Head] = []

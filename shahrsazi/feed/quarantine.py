@@ -16,8 +16,8 @@ from shahrsazi.feed.decoding import CUT
 from shahrsazi.feed.met import Met
 from shahrsazi.feed.models import Batch, QuarantinedRecord, RecordVersion
 from shahrsazi.feed.patience import Patience
-from shahrsazi.feed.portions import BYTES
-from shahrsazi.feed.reading import Refused, district_of
+from shahrsazi.feed.portions import BYTES, portions
+from shahrsazi.feed.reading import Reader, Refused, district_of
 from shahrsazi.feed.records import FILE, PERSON, WITHDRAWN, About, Envelope
 from shahrsazi.feed.spool import Head
 
@@ -72,6 +72,23 @@ class Quarantine:
         self.reported = [(number, words) for number, words in self.reported if number not in numbers]
         if self.batch and numbers:
             self.patiently(QuarantinedRecord.objects.using("feed").filter(batch=self.batch, number__in=numbers).delete)
+
+    def reopen(self, numbers: Iterable[int]) -> None:
+        """These are applied once more, since a load was broken off: what was turned away in that may be taken now. What
+        was set aside when they were judged by themselves is wrong as before.
+        """
+        reader = Reader()
+        for chunk in portions(numbers, AT_ONCE, lambda _number: 0):
+            self.patiently(partial(self._reopen, chunk, reader))
+
+    def _reopen(self, numbers: list[int], reader: Reader) -> None:
+        for row in QuarantinedRecord.objects.using("feed").filter(batch=self.batch, number__in=numbers):
+            judged = reader.read(row.number, bytes(row.raw))
+            row.problems = [] if isinstance(judged, Refused) else [problem._asdict() for problem in judged.aside]
+            if row.problems:
+                row.save(using="feed", update_fields=["problems"])
+            else:
+                row.delete(using="feed")
 
     @property
     def total(self) -> int:
