@@ -1,22 +1,21 @@
 """Applies judged records slice by slice, each in a transaction with the journal; what is wrong costs nothing else."""
 
-import time
 from collections.abc import Callable, Container, Iterator, Sequence
 from functools import partial
 
 import psycopg
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from shahrsazi.database.lost import is_lost
 from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.feed import files, stale
 from shahrsazi.feed.attachments import Attachments
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.met import Beside
 from shahrsazi.feed.models import Batch, Source
+from shahrsazi.feed.patience import Patience, is_halt
 from shahrsazi.feed.problems import Problem, problem
 from shahrsazi.feed.quarantine import Quarantine, settle_earlier, settle_seen
 from shahrsazi.feed.readers import Spread
@@ -27,15 +26,13 @@ from shahrsazi.feed.surveyed import SurveyError
 from shahrsazi.feed.writing import Outcome, write
 from shahrsazi.ledger.entry import Author
 
-# A restarted database is back within a minute or not at all; a lock that somebody holds ends with their request.
-TRIES, WAIT = 6, 2.0
 REFUSALS = (DatabaseError, psycopg.Error, FileRejectedError, ContradictionError)
 
 Failure = tuple[NumberedLine, Exception]
 
 
 class SliceWriter:
-    """Writes the slices of one load. `relock` takes the lock of the load again, which a lost connection has dropped."""
+    """Writes the slices of one load."""
 
     def __init__(
         self,
@@ -44,11 +41,11 @@ class SliceWriter:
         by: Author,
         batch: Batch | None,
         quarantine: Quarantine,
-        relock: Callable[[], None],
+        patiently: Patience,
         spread: Spread,
     ):
         self.source, self.attachments, self.by, self.batch = source, attachments, by, batch
-        self.quarantine, self.relock, self.spread = quarantine, relock, spread
+        self.quarantine, self.patiently, self.spread = quarantine, patiently, spread
         self.good = self.written = self.respelled = self.untold = 0
         self.applied = 0  # how many of the batch's good records the journal is behind
         self._named: set[About] = set()  # the persons and files that the slice tells of
@@ -88,7 +85,7 @@ class SliceWriter:
             self._commit(seen, lines, size)
             return None
         except REFUSALS as error:
-            if not lines or _is_halt(error):
+            if not lines or is_halt(error):
                 raise
         self._commit(seen, [], 0)
         return self._again(self._write_halves(lines))
@@ -117,7 +114,7 @@ class SliceWriter:
             try:
                 self._commit([], half, 0)
             except REFUSALS as error:
-                if _is_halt(error):
+                if is_halt(error):
                     raise
                 failed += self._write_halves(half)
         return failed
@@ -129,7 +126,7 @@ class SliceWriter:
         except SurveyError as error:
             return self._without_surveys(numbered, error) if numbered.envelope.is_line else (numbered, error)
         except REFUSALS as error:
-            if _is_halt(error):
+            if is_halt(error):
                 raise
             return numbered, error
 
@@ -168,7 +165,7 @@ class SliceWriter:
         try:
             self._in_transaction(work, 0)
         except REFUSALS as error:
-            if _is_halt(error):
+            if is_halt(error):
                 raise
             return set()
         self.good += len(numbers)
@@ -180,25 +177,17 @@ class SliceWriter:
         return write(lines, self.source, self.attachments, self.by, batch, self.spread, beside)
 
     def _in_transaction(self, work: Callable[[], Outcome], size: int) -> None:
-        gone = False
-        for attempt in range(1, TRIES + 1):
-            try:
-                if gone:
-                    self.relock()
-                with transaction.atomic(using="feed"):
-                    outcome = work()
-                    self._journal(self.applied + size, outcome.rows)
-                self.applied += size
-                self.written += outcome.rows
-                self.respelled += outcome.respelled
-                self.untold += outcome.untold
-                return
-            except DatabaseError as error:
-                if self.batch is None or attempt == TRIES or not _is_halt(error):
-                    raise
-                time.sleep(WAIT * attempt)  # the wait for a database that is being restarted
-                if gone := is_lost(error):
-                    connections["feed"].close()
+        def transact() -> Outcome:
+            with transaction.atomic(using="feed"):
+                outcome = work()
+                self._journal(self.applied + size, outcome.rows)
+            return outcome
+
+        outcome = self.patiently(transact)
+        self.applied += size
+        self.written += outcome.rows
+        self.respelled += outcome.respelled
+        self.untold += outcome.untold
 
     def _journal(self, applied: int, written: int) -> None:
         """As an absolute number: what a dying server has stored, and did not say so, is written once more."""
@@ -217,16 +206,6 @@ def _about(numbered: NumberedLine) -> About:
 def refused(numbered: NumberedLine, wrong: Problem) -> Refused:
     """A record that was good by itself."""
     return Refused(numbered.number, [wrong], numbered.raw, numbered.envelope)
-
-
-def _is_halt(error: Exception) -> bool:
-    """No fault of a record's: what was tried often enough stops the load, which goes on later."""
-    return is_lost(error) or _is_locked(error)
-
-
-def _is_locked(error: Exception) -> bool:
-    waits = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)
-    return isinstance(error.__cause__, waits)
 
 
 _OTHERWISE = N_("The database turned the line away")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 import zstandard
@@ -99,14 +99,8 @@ def sign(file: Path, source: str, sequence: int, key: str, private: bytes) -> Pa
     """Write the manifest of a file beside it; the private key is PEM. Returns its path."""
     with file.open("rb") as plain:
         records = _count(_lines(_plain(plain)))
-    fields: dict[str, Any] = {
-        "source": source,
-        "sequence": sequence,
-        "file": file.name,
-        "records": records,
-        "sha256": _sha256(file),
-    }
-    fields |= {"made_at": timezone.now().isoformat(), "key": key, "signature": ""}
+    fields: dict[str, Any] = {"source": source, "sequence": sequence, "file": file.name, "records": records}
+    fields |= {"sha256": _sha256(file), "made_at": timezone.now().isoformat(), "key": key, "signature": ""}
     try:
         manifest = msgspec.convert(fields, Manifest)
     except msgspec.ValidationError as error:
@@ -215,15 +209,34 @@ def _sha256(path: Path) -> str:
 
 
 @contextmanager
-def unpacked(path: Path) -> Iterator[Iterator[bytes]]:
-    """The file's lines, of a packed one as well. DeliveryError in the midst where a packed one is broken off."""
-    with path.open("rb") as file:
-        yield _lines(_plain(file))
+def unpacked(path: Path, sha256: str = "") -> Iterator[Iterator[bytes]]:
+    """The file's lines, of a packed one as well. DeliveryError in the midst where a packed one is broken off, and at
+    the end where what was read has another digest than this: the file was changed since that was taken.
+    """
+    with path.open("rb", buffering=0) as file:
+        digested = _Digested(file)
+        yield _lines(_plain(io.BufferedReader(digested, 1 << 20)))
+        if sha256 and digested.sha256.hexdigest() != sha256:
+            raise DeliveryError(_("The file was changed while it was being read: load it once more."))
 
 
-def _plain(file: BinaryIO) -> io.BufferedIOBase | BinaryIO:
-    head = file.read(4)
-    file.seek(0)
+class _Digested(io.RawIOBase):
+    """A file with the digest of what was read of it."""
+
+    def __init__(self, file: io.RawIOBase):
+        self.file, self.sha256 = file, hashlib.sha256()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer) -> int:
+        count = self.file.readinto(buffer) or 0
+        self.sha256.update(memoryview(buffer)[:count])
+        return count
+
+
+def _plain(file: io.BufferedReader) -> io.BufferedIOBase:
+    head = file.peek(4)
     if head.startswith(GZIP):
         return gzip.GzipFile(fileobj=file)
     if head.startswith(ZSTD):
@@ -237,7 +250,7 @@ class _Unzstd(io.RawIOBase):
     # So few at once, since a kilobyte of a bomb becomes thirty thousand.
     PIECE = 1024
 
-    def __init__(self, file: BinaryIO):
+    def __init__(self, file: io.BufferedReader):
         self.file, self.ahead, self.plain = file, b"", b""
         self.frame: Any = None
 
@@ -264,7 +277,7 @@ class _Unzstd(io.RawIOBase):
         self.ahead = frame.unused_data if frame.eof else b""
 
 
-def _lines(file: io.BufferedIOBase | BinaryIO) -> Iterator[bytes]:
+def _lines(file: io.BufferedIOBase) -> Iterator[bytes]:
     """A line that never ends costs no more memory than the longest allowed one: it is cut, and so no JSON."""
     try:
         while line := file.readline(MAX_LINE):

@@ -37,7 +37,7 @@ class Judgement:
 
     def judge(self, spool: Spool) -> None:
         """Reads everything. DeliveryError where the file is not what its manifest says."""
-        with unpacked(self.delivery.path) as lines:
+        with unpacked(self.delivery.path, self.delivery.sha256) as lines:
             self.good = spool.write(self._good(numbered_lines(lines)))
         self.quarantine.flush()
         manifest = self.delivery.manifest

@@ -1,6 +1,8 @@
 """What stands late in a batch: the newest of several versions, and withdrawals that are tried behind all others."""
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 
 from shahrsazi.feed.met import Met
 from shahrsazi.feed.portions import portions
@@ -31,6 +33,11 @@ def _several(spool: Spool) -> set[About]:
         new = once.new(chunk)
         result |= {about for about, count in Counter(chunk).items() if count > 1 or about not in new}
     return result
+
+
+def numbers(spool: Spool, skip: int) -> Iterator[int]:
+    """Of all but so many records at the beginning."""
+    return (head.number for _position, head in islice(spool.heads(), skip, None))
 
 
 def _about(head: Head) -> About:

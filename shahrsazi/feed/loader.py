@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -21,7 +20,8 @@ from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
 from shahrsazi.feed.models import Batch, Source
 from shahrsazi.feed.movers import Movers
-from shahrsazi.feed.one_load import few_collections, take_lock_again, the_only_load
+from shahrsazi.feed.one_load import few_collections, take_lock, the_only_load
+from shahrsazi.feed.patience import Patience
 from shahrsazi.feed.problems import PAPERS, problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import Readers, readers
@@ -112,11 +112,12 @@ class _Load:
         self.check = batch is None
         self.unfinished = batch or batches.unfinished(delivery)  # which a check asks about
         self.resumed = batch if batch and batch.is_begun else None
-        self.quarantine = Quarantine(batch)
+        self.patiently = Patience(take_lock)
+        self.quarantine = Quarantine(batch, self.patiently)
         self.attachments = (NamesOnly if self.check else Attachments)(delivery.path.parent / "papers")
         self.by = Author("feed", "feed", reason=f"{by} {self._name()}".strip()[:200])
         self.report = Report(self.check, batch=batch.id if batch else None)
-        tools = self.quarantine, take_lock_again, readers.spread
+        tools = self.quarantine, self.patiently, readers.spread
         self.writer = SliceWriter(self.source, self.attachments, self.by, batch, *tools)
         self.same = 0
         self.ahead: set[int] = set()  # the numbers of what was written before its turn
@@ -153,10 +154,11 @@ class _Load:
 
     def _apply(self) -> None:
         if self.batch:
-            self.report.abandoned = batches.begin_applying(self.batch)
+            self.report.abandoned = self.patiently(partial(batches.begin_applying, self.batch))
             self.writer.applied = self.batch.applied
         if self.resumed:
             self._newest = late.newest(self.spool)
+            self.quarantine.reopen(late.numbers(self.spool, self.writer.applied))
         if self.writer.applied == 0:
             self.ahead = Movers(self.spool, self.writer, self._papers_are_good).write()
         heads: list[Head] = []
@@ -176,26 +178,27 @@ class _Load:
         if not numbers:
             return
         lines = late.lines(self.spool, numbers)
-        fresh, refused = stale.sort_out(lines, self.source)
+        fresh, refused = self.patiently(partial(stale.sort_out, lines, self.source))
         accepted = {n.number for n in lines} - {n.number for n in fresh} - {n.number for n in refused}
         accepted |= self.writer.write_at_last(fresh)
         self.quarantine.take_back(accepted)
         if self.batch and accepted:
-            quarantine.settle_earlier(self.batch, [Head(n.number, n.envelope) for n in lines if n.number in accepted])
+            heads = [Head(n.number, n.envelope) for n in lines if n.number in accepted]
+            self.patiently(partial(quarantine.settle_earlier, self.batch, heads))
 
     def _apply_piece(self, piece: Piece, heads: list[Head]) -> None:
         """Papers go through the sandbox before the transaction: it takes long, and a bad record does not lose them."""
         changed = (record for record in piece.records if record.body and record.head.number not in self.ahead)
         typed = [self.spool.unpacker.line(record) for record in changed]
         seen = [record.head.envelope for record in piece.records if not record.body]
-        fresh, refused = self._sorted_out(typed)
+        fresh, refused = self.patiently(partial(self._sorted_out, typed))
         good = [n for n in fresh if self._store_papers(n, refused)]
         others = {n.number for n in fresh} | {n.number for n in refused}
         same = [n.envelope for n in typed if n.number not in others]
         for line in refused:
             self.quarantine.add(line)
         self.same += len(same)
-        quarantine.settle_seen(self.batch, same)
+        self.patiently(partial(quarantine.settle_seen, self.batch, same))
         self.writer.write(seen, good, piece.size, piece.later, heads)
 
     def _sorted_out(self, lines: list[NumberedLine]) -> tuple[list[NumberedLine], list[Refused]]:
@@ -216,7 +219,7 @@ class _Load:
     def _store_papers(self, numbered: NumberedLine, refused: list[Refused]) -> bool:
         try:
             for name in named_in(numbered.line) if numbered.line else ():
-                self.attachments.stored(name)
+                self.patiently(partial(self.attachments.stored, name))
             return True
         except FileRejectedError as error:
             wrong = problem(f"{PAPERS}{name}", partial(str, error))
@@ -232,12 +235,16 @@ class _Load:
         if self.batch is None:
             return
         self.report.judged = self.batch.records
-        with transaction.atomic(using="feed"):
-            quarantine.settle(self.batch)
-            quarantine.forget("feed")
-            rows = Batch.objects.using("feed").filter(id=self.batch.id)
-            unchanged, refused = F("unchanged") + self.same, self.report.turned_away
-            rows.update(state=Batch.DONE, ended_at=Now(), turned_away=refused, unchanged=unchanged)
-            if self.batch.sequence:
-                Source.objects.using("feed").filter(id=self.source.id).update(last_sequence=self.batch.sequence)
+        self.patiently(partial(self._write_end, self.batch))
         self.batch.state = Batch.DONE
+
+    def _write_end(self, batch: Batch) -> None:
+        """In absolute numbers: what a dying server has stored, and did not say so, is written once more."""
+        with transaction.atomic(using="feed"):
+            quarantine.settle(batch)
+            quarantine.forget("feed")
+            rows = Batch.objects.using("feed").filter(id=batch.id)
+            unchanged, refused = batch.unchanged + self.same, self.report.turned_away
+            rows.update(state=Batch.DONE, ended_at=Now(), turned_away=refused, unchanged=unchanged)
+            if batch.sequence:
+                Source.objects.using("feed").filter(id=self.source.id).update(last_sequence=batch.sequence)

@@ -5,6 +5,7 @@ What is refused so has moved nothing; its records are judged once more when thei
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
@@ -40,8 +41,10 @@ class Movers:
 
     def write(self) -> set[int]:
         """Moves what can be moved; returns the numbers of the records that are done."""
-        stories = self._stories()
-        movable = {m.case for m in files.movable([story.move for story in stories if story.move.is_one])}
+        patiently = self.writer.patiently
+        stories = patiently(self._stories)
+        wanted = [story.move for story in stories if story.move.is_one]
+        movable = {m.case for m in patiently(partial(files.movable, wanted))}
         free = [story for story in stories if story.move.case in movable or not story.move.is_one]
         knots = _knots(free)
         alone = [knot for knot in knots if len(knot) == 1]

@@ -1,20 +1,17 @@
 """One load at a time, with the memory that it needs."""
 
 import gc
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from django.db import DatabaseError, connections
 from django.utils.translation import gettext as _
 
-from shahrsazi.database.connections import HELD_FOR
 from shahrsazi.feed.attachments import FeedHaltedError
 
 # Two that run together would decide by what neither has written yet which line is the newer one.
 _ONE_LOAD = "SELECT pg_try_advisory_lock(hashtext('shahrsazi.feed.load'))"
 _LOAD_ENDS = "SELECT pg_advisory_unlock(hashtext('shahrsazi.feed.load'))"
-PAUSE = 5.0  # seconds
 
 
 @contextmanager
@@ -41,19 +38,6 @@ def few_collections() -> Iterator[None]:
     finally:
         gc.set_threshold(*usual)
         gc.unfreeze()
-
-
-def take_lock_again() -> None:
-    """Behind a lost connection of ours, which the server may take for a living one for a while, with its lock."""
-    began = time.monotonic()
-    while True:
-        try:
-            take_lock()
-            return
-        except FeedHaltedError:
-            if time.monotonic() - began > HELD_FOR:
-                raise
-        time.sleep(PAUSE)
 
 
 def take_lock() -> None:

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any, BinaryIO, TextIO
 
 from django.db import connections
@@ -14,8 +15,9 @@ from shahrsazi.feed import half_known
 from shahrsazi.feed.decoding import CUT
 from shahrsazi.feed.met import Met
 from shahrsazi.feed.models import Batch, QuarantinedRecord, RecordVersion
-from shahrsazi.feed.portions import BYTES
-from shahrsazi.feed.reading import Refused, district_of
+from shahrsazi.feed.patience import Patience
+from shahrsazi.feed.portions import BYTES, portions
+from shahrsazi.feed.reading import Reader, Refused, district_of
 from shahrsazi.feed.records import FILE, PERSON, WITHDRAWN, About, Envelope
 from shahrsazi.feed.spool import Head
 
@@ -27,8 +29,8 @@ MAX_REPORTED = 1_000  # in memory and on the terminal; the rest is asked for
 class Quarantine:
     """What one load turns away. Without a batch, as in a check, nothing is written."""
 
-    def __init__(self, batch: Batch | None):
-        self.batch = batch
+    def __init__(self, batch: Batch | None, patiently: Patience):
+        self.batch, self.patiently = batch, patiently
         self.is_resumed = bool(batch and batch.is_begun)
         self.count = 0  # of this run: a line of which a survey was set aside may be turned away besides
         self.keys: Met[About] = Met()  # of persons and files that were turned away: whosever number or code they are
@@ -61,7 +63,7 @@ class Quarantine:
     def among(self, numbers: set[int]) -> set[int]:
         """Those of these that were turned away, also before a load was broken off."""
         rows = QuarantinedRecord.objects.using("feed").filter(batch=self.batch, number__in=numbers)
-        return set(rows.values_list("number", flat=True))
+        return self.patiently(lambda: set(rows.values_list("number", flat=True)))
 
     def take_back(self, numbers: set[int]) -> None:
         """These were taken after all."""
@@ -69,18 +71,38 @@ class Quarantine:
         self.withdrawals -= numbers
         self.reported = [(number, words) for number, words in self.reported if number not in numbers]
         if self.batch and numbers:
-            QuarantinedRecord.objects.using("feed").filter(batch=self.batch, number__in=numbers).delete()
+            self.patiently(QuarantinedRecord.objects.using("feed").filter(batch=self.batch, number__in=numbers).delete)
+
+    def reopen(self, numbers: Iterable[int]) -> None:
+        """These are applied once more, since a load was broken off: what was turned away in that may be taken now. What
+        was set aside when they were judged by themselves is wrong as before.
+        """
+        reader = Reader()
+        for chunk in portions(numbers, AT_ONCE, lambda _number: 0):
+            self.patiently(partial(self._reopen, chunk, reader))
+
+    def _reopen(self, numbers: list[int], reader: Reader) -> None:
+        for row in QuarantinedRecord.objects.using("feed").filter(batch=self.batch, number__in=numbers):
+            judged = reader.read(row.number, bytes(row.raw))
+            row.problems = [] if isinstance(judged, Refused) else [problem._asdict() for problem in judged.aside]
+            if row.problems:
+                row.save(using="feed", update_fields=["problems"])
+            else:
+                row.delete(using="feed")
 
     @property
     def total(self) -> int:
         """Of the whole batch, also what was turned away before a load was broken off."""
         rows = QuarantinedRecord.objects.using("feed").filter(batch=self.batch)
-        return rows.count() if self.batch else self.count
+        return self.patiently(rows.count) if self.batch else self.count
 
     def flush(self) -> None:
         """Write what waits. A record that stands there already, since a survey of it was set aside, or since a load was
         killed and it was judged a second time, gets what is wrong with it besides.
         """
+        self.patiently(self._flush)
+
+    def _flush(self) -> None:
         self._find_districts()
         waiting: dict[int, QuarantinedRecord] = {}
         for row in self._waiting:

@@ -13,8 +13,7 @@ from feed_lines import load as load_lines
 from history_model import asked
 from killed_loads import Killed, judged_before, killed_at
 
-from shahrsazi.feed import applying, guards, one_load
-from shahrsazi.feed.attachments import FeedHaltedError
+from shahrsazi.feed import applying, guards, patience
 from shahrsazi.feed.delivery import DeliveryError
 from shahrsazi.feed.guards import Limit
 from shahrsazi.feed.loader import GuardedError
@@ -118,7 +117,7 @@ def dying_server(monkeypatch):
             if len(commits) == 1:
                 raise OperationalError("terminated") from psycopg.errors.AdminShutdown("terminated")
 
-    monkeypatch.setattr(applying, "WAIT", 0)
+    monkeypatch.setattr(patience, "WAIT", 0)
     monkeypatch.setattr(applying, "transaction", Dying)
 
 
@@ -139,24 +138,6 @@ def test_what_a_server_stored_before_it_died_is_not_counted_twice(city, monkeypa
     killed_at(monkeypatch, 4, path)
     assert last_batch().applied == 400
     assert (load(path).bad, last_batch().applied, lines_of(exporter)) == ([], 650, 650)
-
-
-def test_a_server_that_stays_away_and_then_takes_the_lost_connection_for_a_living_one_is_waited_for(
-    city, monkeypatch, dying_server
-):
-    away = OperationalError("away")
-    away.__cause__ = psycopg.errors.CannotConnectNow("starting up")
-    answers = [None, away, FeedHaltedError("another load"), FeedHaltedError("another load"), None]
-    monkeypatch.setattr(one_load, "take_lock", lambda: answer(answers.pop(0)))
-    monkeypatch.setattr(one_load, "PAUSE", 0.01)
-    exporter = Exporter()
-    assert exporter.send(*(line() for _ in range(3))).bad == [] and lines_of(exporter) == 3
-    assert answers == []
-
-
-def answer(error: Exception | None) -> None:
-    if error:
-        raise error
 
 
 # What a batch changed counts for its guards and for those after it.

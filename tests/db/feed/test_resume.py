@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from feed_delivery import Exporter, load, with_values
 from feed_files import File
-from feed_lines import line, number, owner, permit
+from feed_lines import PDF, line, number, owner, paper, permit
 from history_model import asked
 from killed_loads import Killed, judged_before, killed_at
 
 from shahrsazi.commands import main
 from shahrsazi.feed import applying, loader, quarantine
-from shahrsazi.feed.models import Batch
+from shahrsazi.feed.models import Batch, QuarantinedRecord
 
 
 def told_again(made: dict) -> dict:
@@ -219,3 +219,45 @@ def test_a_load_that_dies_behind_its_last_slice_has_lines_when_it_goes_on(city, 
         main(["feed", "load", str(path)])
     assert ended.value.code == wrong and "There is no line" not in capsys.readouterr().err
     assert state_of(path) == ("done", 2)
+
+
+def brought(path: Path, *names: str) -> None:
+    """These papers come after all."""
+    folder = path.parent / "papers"
+    folder.mkdir(exist_ok=True)
+    for name in names:
+        (folder / name).write_bytes(PDF)
+
+
+def waiting() -> list[tuple]:
+    """Number and paths of what is to be corrected of the last batch."""
+    rows = QuarantinedRecord.objects.using("owner").filter(batch=Batch.objects.using("owner").latest("id"))
+    return [(row.number, [problem["path"] for problem in row.problems]) for row in rows.order_by("number")]
+
+
+def test_what_was_turned_away_before_a_load_died_and_is_taken_when_it_goes_on_waits_for_no_correction(
+    city, monkeypatch
+):
+    path = Exporter().batch(line() | {"secret": 1}, line(papers=[paper(scan="late.pdf")]), line())
+    killed_at(monkeypatch, 1, path)
+    assert waiting() == [(1, ["$"]), (2, ["papers/late.pdf"])]
+    brought(path, "late.pdf")
+    report = load(path)
+    assert (report.good, report.turned_away) == (2, 1) and waiting() == [(1, ["$"])]
+
+
+def test_and_of_one_a_survey_of_which_was_set_aside_that_survey_alone_waits(city, monkeypatch):
+    wrong = {"source_key": "s1", "sheet_no": "x", "surveyed_on": "2024-01-01"}
+    survey = wrong | {"block": {"type": "FeatureCollection", "features": []}}
+    path = Exporter().batch(line(surveys=[survey], papers=[paper(scan="late.pdf")]), line())
+    killed_at(monkeypatch, 1, path)
+    [(_number, [shape, _missing])] = waiting()
+    brought(path, "late.pdf")
+    assert load(path).good == 2 and waiting() == [(1, [shape])]
+
+
+def test_what_is_still_wrong_when_a_load_goes_on_waits_once(city, monkeypatch):
+    path = Exporter().batch(line(papers=[paper(scan="never.pdf")]), line())
+    killed_at(monkeypatch, 1, path)
+    report = load(path)
+    assert (report.good, report.turned_away) == (1, 1) and waiting() == [(1, ["papers/never.pdf"])]
