@@ -1,6 +1,7 @@
 """What a line must satisfy beyond its shape: identifiers, shares, areas and the order of dates (docs/domain.md)."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -232,9 +233,23 @@ def _share_errors(owners) -> Iterator[str]:
 
 
 def day_of_too_much(owners) -> date | None:
-    """A day on which the shares are more than the whole. Their sum only grows on a day on which one begins."""
-    days_of_growth = sorted({owner.effective_from for owner in owners})
-    return next((day for day in days_of_growth if _more_than_the_whole(owners, day)), None)
+    """The first day on which the shares are more than the whole. In one walk over the days on which one begins or ends:
+    to add them all up anew on each takes minutes of a file with thousands of fractions.
+    """
+    steps: defaultdict[date, list[tuple[Fraction, Fraction]]] = defaultdict(list)
+    for owner in owners:
+        land, building = Fraction(owner.land_share, owner.land_of), Fraction(owner.building_share, owner.building_of)
+        if owner.effective_to is None or owner.effective_to > owner.effective_from:
+            steps[owner.effective_from].append((land, building))
+            if owner.effective_to:
+                steps[owner.effective_to].append((-land, -building))
+    land_held = building_held = Fraction(0)
+    for day in sorted(steps):
+        land_held += sum(land for land, _building in steps[day])
+        building_held += sum(building for _land, building in steps[day])
+        if land_held > 1 or building_held > 1:
+            return day
+    return None
 
 
 def _more_than_the_whole(owners, day: date) -> bool:

@@ -1,13 +1,16 @@
 """Only what was told is compared, and what can't be true is said with the field in which it stands."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from time import process_time
+from typing import NamedTuple
 
 import msgspec
 import pytest
 
 from shahrsazi.city import code_lists
 from shahrsazi.feed import contract, validation
+from shahrsazi.feed.contract import MAX_ROWS
 from shahrsazi.persian.language import in_language
 
 
@@ -64,6 +67,51 @@ def faults(key: str, **known) -> list[str]:
     line = msgspec.convert({key: [row]}, contract.part())
     with in_language("en"):
         return [sentence for sentence in validation.errors(line) if " - at `" in sentence]
+
+
+DAY = date(1990, 1, 1)
+
+
+class Share(NamedTuple):
+    """In whole parts of `land_of`, from a day on and until another, counted from one."""
+
+    first: int
+    last: int | None
+    land_share: int
+    land_of: int
+    building_share: int = 0
+    building_of: int = 1
+
+    @property
+    def effective_from(self) -> date:
+        return DAY + timedelta(self.first)
+
+    @property
+    def effective_to(self) -> date | None:
+        return None if self.last is None else DAY + timedelta(self.last)
+
+
+SHARES = [
+    ([(0, None, 1, 2), (5, None, 1, 2)], None),
+    ([(0, None, 1, 2), (5, None, 2, 3)], 5),
+    ([(0, 5, 1, 1), (5, None, 1, 1)], None),
+    ([(0, 6, 1, 1), (5, None, 1, 9)], 5),
+    ([(3, 3, 1, 1), (3, None, 1, 1)], None),
+    ([(9, 2, 1, 1), (0, None, 1, 1)], None),
+    ([(0, None, 0, 1, 1, 1), (4, 8, 0, 1, 1, 6)], 4),
+]
+
+
+@pytest.mark.parametrize(("shares", "day"), SHARES)
+def test_the_first_day_of_more_than_the_whole_is_found(shares, day):
+    too_much = validation.day_of_too_much([Share(*share) for share in shares])
+    assert too_much == (None if day is None else DAY + timedelta(day))
+
+
+def test_thousands_of_shares_of_a_file_are_added_up_at_once():
+    shares = [Share(n, None, 1, 2**31 - 1 - 2 * n, 1, 2**31 - 1 - 2 * n) for n in range(MAX_ROWS)]
+    begun = process_time()
+    assert validation.day_of_too_much(shares) is None and process_time() - begun < 10
 
 
 def built(*floors: dict, total: float = 200) -> dict:
