@@ -114,7 +114,7 @@ class Changes:
             served, will_be = self._is_served(position.code), self._is_served(n.facts.code)
             if n.facts.opened and not is_open or is_open and will_be and not served:
                 self._add("files_opened", position)
-            elif is_open and (n.facts.closed and case.pk not in standing or served and not will_be):
+            elif case and is_open and (n.facts.closed and case.pk not in standing or served and not will_be):
                 self._add("files_closed", position)
 
     def _is_served(self, code: str) -> bool:

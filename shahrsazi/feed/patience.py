@@ -10,8 +10,8 @@ from django.db import DatabaseError, connections
 from shahrsazi.database.lost import is_lost
 from shahrsazi.feed.attachments import FeedHaltedError
 
-# A restarted database is back within a minute or not at all; a lock that somebody holds ends with their request, and the
-# one of our own lost connection within connections.HELD_FOR.
+# A restarted database is back within a minute or not at all; a lock that somebody holds ends with their request, and
+# the one of our own lost connection within connections.HELD_FOR.
 TRIES, WAIT = 9, 2.0
 T = TypeVar("T")
 
