@@ -37,6 +37,33 @@ CREATE OR REPLACE FUNCTION guard.is_reached(person bigint, channel text) RETURNS
 $$;
 GRANT EXECUTE ON FUNCTION guard.is_reached(bigint, text) TO shahrsazi_entrance;
 
+-- A notice of a coming change that still waits for its gateway says nothing true once the change was stopped, and at the address that
+-- would have come it says it to a stranger. The moment to the microsecond is the registration's own, and of a contact the person's: that
+-- is how its notices are known. Whoever stops it has no right to messages.
+CREATE OR REPLACE FUNCTION guard.drop_coming() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE public.messages_message m SET state = 'dropped', done_at = now()
+  WHERE m.done_at IS NULL AND m.state = 'due' AND m.kind = 'coming_change' AND m.until = OLD.takes_effect_at;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER drop_coming AFTER UPDATE OF state ON public.counter_draft FOR EACH ROW
+  WHEN (OLD.state = 'confirmed' AND NEW.state IN ('objected', 'reversed'))
+  EXECUTE FUNCTION guard.drop_coming();
+
+-- The same of what the back office told and takes back, or tells otherwise: an address, or a death. What a registration puts in its place
+-- may yet be stopped, and then it comes again.
+CREATE OR REPLACE FUNCTION guard.drop_fed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE public.messages_message m SET state = 'dropped', done_at = now()
+  WHERE m.done_at IS NULL AND m.state = 'due' AND m.kind = 'fed_change' AND m.person_id = OLD.person_id
+    AND m.until IN (CASE WHEN NEW.coming_from IS DISTINCT FROM OLD.coming_from AND NEW.coming_by_registration IS NULL THEN OLD.coming_from END,
+      CASE WHEN NEW.died_on IS NULL THEN OLD.death_holds_from END);
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER drop_fed AFTER UPDATE OF coming_from, died_on ON public.people_contact FOR EACH ROW
+  WHEN (OLD.coming_from IS NOT NULL AND NEW.coming_from IS DISTINCT FROM OLD.coming_from OR OLD.death_holds_from IS NOT NULL AND NEW.died_on IS NULL)
+  EXECUTE FUNCTION guard.drop_fed();
+
 -- Of each channel: what waits, however long, and since when; and what was settled in the last day: sent, out of date before it could be
 -- sent, or refused at least once. Nobody's password is counted that was never to be sent. What a gateway refuses for its recipient's sake
 -- has no moment of failure: it makes neither the channel fail nor wait. What it answers has another shape in each version: it is made anew.

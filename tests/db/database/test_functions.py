@@ -188,6 +188,8 @@ INNER = {
     "may_go_on",
     "record_desk_act",
     "check_draft_move",
+    "drop_coming",
+    "drop_fed",
     "check_mandate_change",
     "check_share_change",
     "mine_since",

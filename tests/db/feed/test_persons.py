@@ -62,6 +62,22 @@ def test_taken_back_before_its_time_it_never_comes(exporter):
     exporter.send(told(code, 3))
     found = contact(code)
     assert (found.mobile, found.coming_mobile, found.coming_from) == (OLD, "", None)
+    assert notice_states(code) == {"dropped"}
+
+
+def notice_states(code: str) -> set[str]:
+    rows = Message.objects.using("owner").filter(person__number=code, kind="fed_change")
+    return set(rows.values_list("state", flat=True))
+
+
+def test_only_the_last_of_two_telephones_that_are_told_one_after_the_other_is_told_of(exporter):
+    code = number()
+    exporter.send(told(code))
+    exporter.send(told(code, 2, mobile="09550001111"))
+    exporter.send(told(code, 3, mobile="09550002222"))
+    rows = Message.objects.using("owner").filter(person__number=code, kind="fed_change")
+    until = contact(code).coming_from
+    assert {(m.state, m.until == until) for m in rows} == {("dropped", False), ("due", True)}
 
 
 @pytest.mark.parametrize("told_then", ["09551230001", "09551230003"])

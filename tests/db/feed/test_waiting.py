@@ -47,6 +47,8 @@ def test_a_death_waits_is_told_and_may_be_taken_back(city):
     assert {channel for channel, _to in messages(code)} == {"sms", "email"}
     exporter.send(told(code, 3))
     assert (contact(code).died_on, contact(code).death_holds_from) == (None, None)
+    rows = Message.objects.using("owner").filter(person__number=code, kind="fed_change")
+    assert set(rows.values_list("state", flat=True)) == {"dropped"}  # what was not sent by then is true no more
 
 
 def test_a_death_that_was_compared_with_the_registry_counts_at_once(exporter):
