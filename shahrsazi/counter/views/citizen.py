@@ -44,7 +44,7 @@ WITH_IT = {
     "wards": Func("id", template=_OF_ROW.format("of_my_wards", "->"), output_field=JSONField()),
 }
 # What else the database tells of them, once for all rows: deaths, corrections, a deed.
-TOLD_OF_ALL = (
+REPORTS = (
     "SELECT * FROM guard.deaths_of(%s)",
     "SELECT * FROM guard.corrections_of(%s)",
     "SELECT * FROM guard.deeds_of(%s)",
@@ -174,8 +174,8 @@ def _changes(request: CitizenRequest, rows: list[Draft]) -> list[Change]:
     """The changes, with what the database tells of each."""
     if not rows:
         return []
-    told = [_of_each(statement, rows) for statement in TOLD_OF_ALL]
-    return [_change(request, row, *(of_each.get(row.id, []) for of_each in told)) for row in rows]
+    reported = [_of_each(statement, rows) for statement in REPORTS]
+    return [_change(request, row, *(of_each.get(row.id, []) for of_each in reported)) for row in rows]
 
 
 def _of_each(statement: str, rows: list[Draft]) -> dict[int, list[tuple]]:
