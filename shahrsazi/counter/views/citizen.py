@@ -45,7 +45,7 @@ WITH_IT = {
     "wards": Func("id", template=_OF_ROW.format("of_my_wards", "->"), output_field=JSONField()),
 }
 # What else the database tells of them, once for all rows: deaths, corrections, a deed.
-TOLD_OF_ALL = (
+REPORTS = (
     "SELECT registration, first_name, last_name, died_on FROM guard.deaths_of(%s)",
     "SELECT registration, first_before, last_before, first_name, last_name FROM guard.corrections_of(%s)",
     "SELECT registration, deed_kind, deed_no, deed_date FROM guard.deeds_of(%s)",
@@ -175,8 +175,8 @@ def _changes(request: CitizenRequest, rows: list[Draft]) -> list[Change]:
     """The changes, with what the database tells of each."""
     if not rows:
         return []
-    told = [_of_each(statement, rows) for statement in TOLD_OF_ALL]
-    return [_change(request, row, *(of_each.get(row.id, []) for of_each in told)) for row in rows]
+    reported = [_of_each(statement, rows) for statement in REPORTS]
+    return [_change(request, row, *(of_each.get(row.id, []) for of_each in reported)) for row in rows]
 
 
 def _of_each(statement: str, rows: list[Draft]) -> dict[int, list[tuple]]:

@@ -145,7 +145,7 @@ def test_leave_that_was_given_by_a_registration_that_was_undone_is_no_sign_of_li
     given.settle()
     assert given.row.state == "confirmed", given.missing()
     if undone:
-        object_to(shared.his, given)
+        object_to(shared.hers, given)
     work = died(desk, shared.case, shared.his, died_on=typed(dates.today() - timedelta(1)))
     work.settle()
     assert (work.row.state == "confirmed") == undone, work.missing()
