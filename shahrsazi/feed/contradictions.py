@@ -1,12 +1,14 @@
 """Lines that are right by themselves, and wrong with what is known of their file by now."""
 
 from collections import defaultdict
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.entry import Entry
+from shahrsazi.casefiles.sections.bills import Bill
 from shahrsazi.casefiles.sections.violations.models import CommissionCase, Verdict, Violation
 from shahrsazi.feed import differences, first_days, stale
 from shahrsazi.feed.contract import MAX_ROWS
@@ -187,39 +189,55 @@ def _refuse_what_belongs_to_nothing(lines: list, cases: dict[str, int], stored: 
     """A verdict is shown under its case of the commission, a case with its violations: without them nobody would see
     them, or half of them. What is withdrawn itself may go with them.
     """
-    verdicts = {(cases[n.file], v.commission_case) for n in lines for v in n.line.verdicts if not v.withdrawn}
+    verdicts = {(cases[n.file], v.commission_case) for n in lines for v in _there(n, "verdicts")}
     if verdicts - stored.of(CommissionCase, verdicts):
         raise ContradictionError(N_("A verdict names a case of the commission that is not there."))
     violations = {
         (cases[n.file], key)
         for n in lines
-        for commission_case in n.line.commission_cases
-        if not commission_case.withdrawn
+        for commission_case in _there(n, "commission_cases")
         for key in commission_case.violations
     }
     if violations - stored.of(Violation, violations):
         raise ContradictionError(N_("A case of the commission names a violation that is not there."))
-    bills = [(n, bill) for n in lines for bill in n.line.bills if bill.about and not bill.withdrawn]
-    carried_out = {(cases[n.file], bill.about) for n, bill in bills}
+    carried_out = {(cases[n.file], bill.about) for n in lines for bill in _there(n, "bills") if bill.about}
     if carried_out - stored.of(Verdict, carried_out):
         raise ContradictionError(N_("A bill names a verdict that is not there."))
 
 
+def _there(numbered: Any, name: str) -> list:
+    """The rows of this list but for those that the line takes back: what they name may go with them."""
+    rows = enumerate(getattr(numbered.line, name))
+    return [row for at, row in rows if not row.withdrawn or "withdrawn" in numbered.absent(name, at)]
+
+
+# What is named by its key: the record, by which rows in which column, and what is wrong where it goes before them.
+_NAMED_BY: tuple[tuple[str, type[Entry], str, str], ...] = (
+    (
+        "commission_case",
+        Verdict,
+        "commission_case",
+        N_("Verdicts of this case of the commission are still there: withdraw them first."),
+    ),
+    (
+        "violation",
+        CommissionCase,
+        "violations",
+        N_("A case of the commission still names this violation: tell it without first."),
+    ),
+    ("verdict", Bill, "about", N_("A bill still names this verdict: withdraw it first, or tell it without.")),
+)
+
+
 def _refuse_what_would_belong_to_nothing(lines: list, cases: dict[str, int], source: Source, stored: _Stored) -> None:
     """What is taken back, or told of another file, takes nothing out of sight that is still told."""
-    reported = _reported("commission_case", lines, cases, source)
-    if gone := reported - stored.of(CommissionCase, reported):
-        verdicts = Verdict.in_feed.filter(case__in={case for case, _key in gone}, withdrawn=False)
-        if gone & set(verdicts.values_list("case_id", "commission_case")):
-            raise ContradictionError(
-                N_("Verdicts of this case of the commission are still there: withdraw them first.")
-            )
-    reported = _reported("violation", lines, cases, source)
-    if gone := reported - stored.of(Violation, reported):
-        rows = CommissionCase.in_feed.filter(case__in={case for case, _key in gone}, withdrawn=False)
-        named = {(case, key) for case, keys in rows.values_list("case_id", "violations") for key in keys}
-        if gone & named:
-            raise ContradictionError(N_("A case of the commission still names this violation: tell it without first."))
+    for record, model, column, sentence in _NAMED_BY:
+        reported = _reported(record, lines, cases, source)
+        if gone := reported - stored.of(TABLES[record], reported):
+            rows = model.in_feed.filter(case__in={case for case, _key in gone}, withdrawn=False)
+            values = rows.values_list("case_id", column)
+            if gone & {(case, key) for case, keys in values for key in ([keys] if isinstance(keys, str) else keys)}:
+                raise ContradictionError(sentence)
 
 
 def _reported(record: str, lines: list, cases: dict[str, int], source: Source) -> set[tuple[int, str]]:

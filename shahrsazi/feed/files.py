@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container
 from typing import NamedTuple
 
-from django.db.models import F, Q, TextField, Value
+from django.db.models import Q, TextField, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_noop as N_
 
@@ -16,7 +16,7 @@ from shahrsazi.feed import naming, stale, waiting
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
-from shahrsazi.feed.records import FILE, LINE, WITHDRAWN, About, Envelope
+from shahrsazi.feed.records import FILE, WITHDRAWN, About, Envelope
 from shahrsazi.feed.spool import Head
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
@@ -77,53 +77,6 @@ def _code(name: str) -> str:
         return ""
 
 
-def refuse_foreign_codes(lines: list[NumberedLine], source: Source) -> None:
-    """ContradictionError for a file told under a renewal code that another file has: it would be written over."""
-    reported = {n.envelope.key: n.line.casefile.renewal_code for n in lines if n.envelope.record == FILE}
-    if not reported:
-        return
-    keys = RecordVersion.objects.using("feed").filter(source=source, record=FILE).exclude(case=None)
-    own = dict(keys.filter(key__in=reported).values_list("key", "case__renewal_code"))
-    theirs = dict(keys.filter(case__renewal_code__in=reported.values()).values_list("case__renewal_code", "key"))
-    if any(own.get(key, code) != code or theirs.get(code, key) != key for key, code in reported.items()):
-        raise ContradictionError(N_("Another file has this renewal code."))
-    if len(set(reported.values())) < len(reported):
-        raise ContradictionError(N_("Two files are told under one renewal code."))
-
-
-def refuse_former_codes(lines: list[NumberedLine], source: Source) -> None:
-    """ContradictionError for a line under a code that another source has changed since: it would make the file a second
-    time, or be written over the one that has the code now.
-    """
-    codes = {n.envelope.key for n in lines if n.envelope.is_line}
-    rows = RecordVersion.objects.using("feed").filter(source=source, case__isnull=False)
-    moved = rows.filter(record=LINE, key__in=codes).exclude(case__renewal_code=F("key")) if codes else rows.none()
-    cases = set(moved.values_list("case_id", flat=True))
-    if cases - set(rows.filter(record=FILE, case__in=cases).values_list("case_id", flat=True) if cases else ()):
-        raise ContradictionError(N_("Another source has given this file another renewal code: send it under that one."))
-
-
-def refuse_half_returns(lines: list[NumberedLine], source: Source) -> None:
-    """ContradictionError for a file that was withdrawn and is told again without saying whether it is open: what it was
-    before went with it.
-    """
-    silent = [n for n in lines if n.envelope.record == FILE and "opened_on" in n.absent_of_file]
-    if any(row.state == WITHDRAWN for row in stale.versions(silent, source).values()):
-        raise ContradictionError(N_("This file was withdrawn: tell it with `opened_on`, null if it is not open."))
-
-
-def refuse_foreign_districts(lines: list[NumberedLine], cases: dict[str, int], source: Source) -> None:
-    """ContradictionError for a file of a district that the source does not tell about, whatever it calls the file, and
-    whether something is told of it now or was told before, and would be taken from it.
-    """
-    if not source.districts:
-        return
-    before = {row.case_id for row in stale.versions(lines, source).values() if row.case_id}
-    rows = CaseFile.in_feed.filter(id__in={*cases.values(), *before}).exclude(district__in=source.districts)
-    if rows.exists():
-        raise ContradictionError(N_("This source does not tell about this district."))
-
-
 def free_withdrawn(lines: list[NumberedLine], source: Source, by: Author) -> None:
     """A file that its source told by mistake gives up the code or number that is told of another one now. It stays
     legible what it was called, and it may come back under what is free then.
@@ -158,6 +111,11 @@ def _give_up(case: CaseFile, code: bool, number: bool, by: Author) -> None:
 def _former(name: str, case: int, longest: int) -> str:
     mark = f"~{case}"
     return f"{name[: longest - len(mark)]}{mark}"
+
+
+def _is_given_up(name: str, case: CaseFile) -> bool:
+    """Whether this is what a file is called that has no code of its own: that one stands in its lineage already."""
+    return name.endswith(f"~{case.pk}")
 
 
 class Stored(NamedTuple):
@@ -274,20 +232,25 @@ def _blocked(wanted: dict[int, Move]) -> set[int]:
 def keep_former_codes(rows: list[dict]) -> None:
     """What a lineage is told to be loses no code that the file had before."""
     codes = {row["renewal_code"] for row in rows if row["lineage"] is not None}
-    stored = CaseFile.in_feed.filter(renewal_code__in=codes).exclude(lineage=[]).values_list("renewal_code", "lineage")
-    former = {code: [entry for entry in lineage if entry["kind"] == RECODE] for code, lineage in stored if codes}
+    stored = CaseFile.in_feed.filter(renewal_code__in=codes).exclude(lineage=[]) if codes else ()
+    former = {case.renewal_code: [entry for entry in case.lineage if _is_former(entry, case)] for case in stored}
     for row in rows:
         reported = {entry.other_code for entry in row["lineage"]}
         missing = [entry for entry in former.get(row["renewal_code"], ()) if entry["other_code"] not in reported]
         row["lineage"] = [*row["lineage"], *missing]
 
 
+def _is_former(entry: dict, case: CaseFile) -> bool:
+    return entry["kind"] == RECODE and not _is_given_up(entry["other_code"], case)
+
+
 def _rename(case: CaseFile, new: Move, by: Author) -> None:
     """The public reference stays, and so do all that see the file; a former code is kept in its lineage."""
     district, file_no = new.number
     fields: dict[str, object] = {"renewal_code": new.code, "file_no": file_no, "district_id": district}
-    if new.code != new.old_code:
+    recoded = new.code != new.old_code
+    if recoded and not _is_given_up(new.old_code, case):
         was = {"kind": RECODE, "other_code": new.old_code, "role": "", "on": dates.today().isoformat()}
         fields["lineage"] = [*case.lineage, was]
-    record_act("recoded" if "lineage" in fields else "corrected", by=by, case=case.id, section="casefile")
+    record_act("recoded" if recoded else "corrected", by=by, case=case.id, section="casefile")
     CaseFile.in_feed.filter(id=case.id).update(**fields)

@@ -79,6 +79,9 @@ def _left_out(columns: dict, before: dict) -> dict:
 
 
 def _take_reason_back(columns: dict) -> None:
-    """A line takes a mandate back by an end on its first day; the reason of an end that it had goes with that."""
-    if columns["ended_on"] == columns["poa_date"] and not columns["end_reason"]:
+    """The reason of an end goes with the end: where none is told any more, and where a line takes the mandate back by
+    an end on its first day.
+    """
+    ended = columns["ended_on"] not in (None, columns["poa_date"]) or "ended_on" in columns[ABSENT]
+    if not ended and not columns["end_reason"]:
         columns[ABSENT] = [name for name in columns[ABSENT] if name != "end_reason"]

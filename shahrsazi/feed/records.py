@@ -124,7 +124,9 @@ def _alone(record: str, key: str, values: dict, ended_on: date | None = None) ->
         return {"people": [values | {"source_key": key}]}
     # What is present was not withdrawn, and has no end but the one that it tells, whatever was told before.
     refuse_if("withdrawn" in values, "record", _("Withdrawn is a state, and no value") + " - at `$.values.withdrawn`")
-    as_it_is = {ENDS[record]: None} if record in ENDS else {"withdrawn": False}
+    as_it_is: dict[str, Any] = {ENDS[record]: None} if record in ENDS else {"withdrawn": False}
+    if record == "mandate" and not ended_on and values.get("ended_on") is None:
+        as_it_is |= {"end_reason": ""}  # which goes with the end that it was of
     end = {ENDS[record]: ended_on.isoformat()} if ended_on else {}
     for name, day in end.items():
         two = values.get(name) not in (None, day)

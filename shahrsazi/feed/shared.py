@@ -48,22 +48,44 @@ def note(lines: list[NumberedLine], cases: dict[str, int], source: Source, batch
 
 
 def _note_lines(lines: list[NumberedLine], cases: dict[str, int], source: Source, batch: int | None) -> None:
-    others = RecordVersion.objects.using("feed").exclude(source=source).filter(record__in=LISTS)
-    stored = others.filter(case__in={cases[n.file] for n in lines}) if lines else others.none()
-    states: dict[Row, set[str]] = {}
-    for record, case, key, state in stored.values_list("record", "case_id", "key", "state"):
-        states.setdefault((record, case, key), set()).add(state)
+    elsewhere = _other_files(lines, cases)
+    states = _of_others({cases[n.file] for n in lines}.union(*elsewhere.values()), source)
     own, versions = _of_own_lines(source, states), {}
     for n, record, position, row in _rows_of(lines) if states else ():
         about = record, cases[n.file], row.source_key
-        if about in states:
-            gone, absent = getattr(row, "withdrawn", False), n.omitted[LISTS[record]][position]
+        rows = {(record, case, row.source_key) for case in elsewhere.get(about, ())} | {about}
+        if reported := set[str]().union(*(states.get(each, ()) for each in rows)):
+            gone, absent = _gone(row), n.omitted[LISTS[record]][position]
             versions[about] = WITHDRAWN if gone else PRESENT
-            if gone and states[about] != {WITHDRAWN}:
-                absent.append("withdrawn")
-            elif states[about] == {WITHDRAWN} and about not in own:
+            if gone and reported != {WITHDRAWN}:
+                absent += gone
+            elif reported == {WITHDRAWN} and about not in own:
                 absent[:] = set(absent) - GONE_BY  # what others took back is there by the first word of this one
     _keep(versions, [source.id], batch)
+
+
+def _of_others(cases: set[int], source: Source) -> dict[Row, set[str]]:
+    """What the records of other sources say of the rows of these files."""
+    rows = RecordVersion.objects.using("feed").exclude(source=source).filter(record__in=LISTS, case__in=cases)
+    states: dict[Row, set[str]] = {}
+    for record, case, key, state in rows.values_list("record", "case_id", "key", "state") if cases else ():
+        states.setdefault((record, case, key), set()).add(state)
+    return states
+
+
+def _other_files(lines: list[NumberedLine], cases: dict[str, int]) -> dict[Row, set[int]]:
+    """Where else a mandate for every file may be told that one of these lines takes back."""
+    rows = [(cases[n.file], row) for n in lines for row in n.line.mandates if row.every_file and _gone(row)]
+    return {("mandate", case, row.source_key): _files_of_givers(case, row.source_key) for case, row in rows}
+
+
+def _gone(row: Any) -> list[str]:
+    """By which of its values a line takes this row back: a share and a mandate by an end on their first day."""
+    if hasattr(row, "effective_to"):
+        return ["effective_to"] if row.effective_to == row.effective_from else []
+    if hasattr(row, "ended_on"):
+        return ["ended_on", "end_reason"] if row.ended_on == row.poa_date and not row.end_reason else []
+    return ["withdrawn"] if row.withdrawn else []
 
 
 def _of_own_lines(source: Source, rows: Iterable[Row]) -> set[Row]:

@@ -22,6 +22,7 @@ from shahrsazi.feed import (
     files,
     mandates,
     naming,
+    refused_files,
     removal,
     shared,
     stale,
@@ -107,13 +108,13 @@ def _write_files(
     present = [n for n in lines if n.line is not None]
     files.free_withdrawn(present, source, by)
     moved = files.move_own(present, source, by)
-    files.refuse_foreign_codes(present, source)
-    files.refuse_former_codes(present, source)
-    files.refuse_half_returns(present, source)
+    refused_files.refuse_foreign_codes(present, source)
+    refused_files.refuse_former_codes(present, source)
+    refused_files.refuse_half_returns(present, source)
     waiting.refuse_closing(lines, files.withdrawn(lines, source, beside), source)
     _write_cases([n for n in present if n.line.casefile], by, source, batch)
     cases = files.ids(lines, source, beside)
-    files.refuse_foreign_districts(lines, cases, source)
+    refused_files.refuse_foreign_districts(lines, cases, source)
     return cases, moved
 
 

@@ -118,6 +118,43 @@ def test_a_case_of_the_commission_goes_with_its_verdicts_and_not_before_them(exp
     assert file.send(*both).bad == []
 
 
+@pytest.mark.parametrize("without", [False, True], ids=["withdrawn", "told without"])
+def test_a_verdict_goes_with_the_bill_for_carrying_it_out_and_not_before_it(exporter, without):
+    file, other, told = File(exporter), File(exporter), commission(source_key="k4")
+    given = verdict(told, source_key="v4")
+    bill = {"bill_kind": "demolition", "amount": 1_000, "about": "v4"}
+    rows = (
+        with_values("commission_case", "k4", told, file=file.key),
+        with_values("commission_case", f"{key()}-4", told, file=other.key),
+        with_values("verdict", "v4", given, file=file.key),
+        with_values("bill", "b4", bill, file=file.key),
+    )
+    assert file.send(*rows).bad == []
+    elsewhere = given | {"commission_case": rows[1]["source_key"]}
+    for row in (withdrawn(file, "verdict", "v4", 2), with_values("verdict", "v4", elsewhere, 2, file=other.key)):
+        assert "A bill still names this verdict" in reasons(file.send(row))
+        assert file.rows("verdict") == [("v4", False)] and other.rows("verdict") == []
+    gone = withdrawn(file, "bill", "b4", 2)
+    if without:
+        gone = with_values("bill", "b4", bill | {"about": ""}, 2, file=file.key)
+    assert file.send(withdrawn(file, "verdict", "v4", 2), gone).bad == []
+    assert file.rows("verdict") == [("v4", True)] and file.rows("bill") == [("b4", not without)]
+
+
+def test_nor_by_a_line(exporter):
+    told = commission(source_key="k5")
+    given, bill = verdict(told, source_key="v5"), {"source_key": "b5", "bill_kind": "demolition", "amount": 1_000}
+    bill["about"] = "v5"
+    made = line(commission_cases=[told], verdicts=[given], bills=[bill])
+    assert exporter.send(made).bad == []
+    gone = [given | {"withdrawn": True}]
+    assert "A bill still names this verdict" in reasons(exporter.send(at(made, "2026-02-02", verdicts=gone, bills=[])))
+    for day in ("2026-02-03", "2026-02-04"):
+        taken_back = [commission(source_key="k5", withdrawn=True)]
+        bills = [bill | {"withdrawn": True}]
+        assert exporter.send(at(made, day, verdicts=gone, bills=bills, commission_cases=taken_back)).bad == []
+
+
 def test_a_violation_that_a_case_names_is_not_taken_back(exporter):
     file = File(exporter)
     file.send(

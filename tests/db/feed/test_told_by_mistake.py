@@ -1,7 +1,7 @@
 """A file that was told by mistake: what it was called is free for another one, and what others tell stays."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from feed_delivery import Exporter, record, with_values
@@ -65,6 +65,22 @@ def test_it_comes_back_under_what_is_free_then(exporter):
     names = {"renewal_code": free["renewal_code"], "file_no": free["file_no"]}
     assert exporter.send(told(file.key, file.made["casefile"] | names, 4)).bad == []
     assert case_of(free) == case and sees(file.owner, file.made | {"casefile": free})
+    assert former(case) == [file.made["casefile"]["renewal_code"]], "and by no number of our own"
+    assert exporter.send(told(file.key, file.made["casefile"] | names | {"lineage": []}, 5)).bad == []
+    assert former(case) == [file.made["casefile"]["renewal_code"]]
+
+
+def former(case: int) -> list[str]:
+    return [entry["other_code"] for entry in json.loads(code_of(case)[3])]
+
+
+def test_a_number_of_our_own_that_was_shown_once_goes_with_the_next_lineage(exporter):
+    file = File(exporter)
+    case, code = case_of(file.made["casefile"]), file.made["casefile"]["renewal_code"]
+    entries = [{"kind": "recode", "other_code": name, "role": "", "on": ""} for name in ("9-9-9-9-9-0-0", f"x~{case}")]
+    asked("UPDATE casefiles_casefile SET lineage = %s WHERE id = %s RETURNING 1", [json.dumps(entries), case])
+    assert exporter.send(told(file.key, file.made["casefile"] | {"lineage": []}, 2)).bad == []
+    assert former(case) == ["9-9-9-9-9-0-0"] and code_of(case)[0] == code
 
 
 def test_a_line_on_its_code_brings_it_back_itself(exporter):
@@ -110,6 +126,20 @@ def test_one_that_lines_tell_is(exporter):
     assert exporter.send(made).bad == []
     assert exporter.send(withdrawn(made["casefile"]["renewal_code"], 2)).bad == []
     assert not sees(made["owners"][0]["person"], made)
+
+
+def test_and_comes_back_by_a_line_that_says_whether_it_is_open(exporter):
+    made = line()
+    assert exporter.send(made).bad == []
+    assert exporter.send(withdrawn(made["casefile"]["renewal_code"], 2)).bad == []
+    silent = made | {"casefile": {n: v for n, v in made["casefile"].items() if n != "opened_on"}}
+    assert "was withdrawn" in reasons(exporter.send(soon(silent, 1)))
+    assert exporter.send(soon(made, 2)).bad == [] and sees(made["owners"][0]["person"], made)
+    assert exporter.send(soon(silent, 3)).bad == [] and sees(made["owners"][0]["person"], made)
+
+
+def soon(made: dict, minutes: int) -> dict:
+    return made | {"as_of": (datetime.now(UTC) + timedelta(minutes=minutes)).isoformat()}
 
 
 def test_and_so_does_a_row(exporter):

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from feed_delivery import Exporter, record, with_values
-from feed_lines import deed, line, permit, violation
+from feed_lines import deed, line, mandate, number, owner, permit, person, violation
 from feed_outcomes import at, sees
 from history_model import asked
 
@@ -72,6 +72,61 @@ def test_a_line_takes_nothing_away_that_anothers_record_tells(sources, kind):
         assert a.send(soon(made, minutes, **{name: [row | {"withdrawn": gone}]})).bad == []
     assert withdrawals(kind, row) == [False]
     assert b.send(withdrawn(kind, row, made)).bad == [] and withdrawals(kind, row) == [True]
+
+
+class Beside:
+    """A share, or leave, in a file that one source tells by lines; another one tells it by its records."""
+
+    def __init__(self, a: Exporter, b: Exporter, kind: str, every_file: bool):
+        self.lines, self.kind, self.who = a, kind, number()
+        giver = number()
+        self.made = line(owner(giver, 1, 2), people=[person(self.who)])
+        self.second = line(owner(giver, 1, 2), people=[person(self.who)])
+        share = owner(self.who, 1, 4, effective_from="2020-01-01")
+        self.row = share if kind == "ownership" else mandate(giver, self.who, every_file=every_file)
+        assert a.send(self.made, self.second).bad == []
+        assert b.send(present(kind, self.row, self.made)).bad == [] and sees(self.who, self.made)
+
+    def tell(self, minutes: int, *, gone: bool, second: bool = False) -> None:
+        end = {"effective_to": "2020-01-01"} if self.kind == "ownership" else {"ended_on": self.row["poa_date"]}
+        row, made = self.row | (end if gone else {}), self.second if second else self.made
+        lists = {"owners": [*made["owners"], row]} if self.kind == "ownership" else {"mandates": [row]}
+        assert self.lines.send(soon(made, minutes, **lists)).bad == []
+
+
+ROWS = pytest.mark.parametrize(
+    ("kind", "every_file"), [("ownership", False), ("mandate", False), ("mandate", True)], ids=str
+)
+
+
+@ROWS
+@pytest.mark.parametrize("before", [False, True])
+def test_nor_a_share_or_a_mandate(sources, kind, every_file, before):
+    a, b = sources
+    beside = Beside(a, b, kind, every_file)
+    if before:
+        beside.tell(1, gone=False)
+    beside.tell(2, gone=True)
+    assert sees(beside.who, beside.made)
+    assert b.send(withdrawn(kind, beside.row, beside.made)).bad == [] and not sees(beside.who, beside.made)
+
+
+def test_nor_leave_for_every_file_that_was_told_in_another_one(sources):
+    a, b = sources
+    beside = Beside(a, b, "mandate", True)
+    beside.tell(1, gone=True, second=True)
+    assert sees(beside.who, beside.made) and sees(beside.who, beside.second)
+    assert b.send(withdrawn("mandate", beside.row, beside.made)).bad == [] and not sees(beside.who, beside.made)
+
+
+@ROWS
+def test_a_line_takes_back_what_all_others_have(sources, kind, every_file):
+    a, b = sources
+    beside = Beside(a, b, kind, every_file)
+    beside.tell(1, gone=False)
+    assert b.send(withdrawn(kind, beside.row, beside.made)).bad == [] and sees(beside.who, beside.made)
+    beside.tell(2, gone=True)
+    assert not sees(beside.who, beside.made)
 
 
 def test_lines_that_say_nothing_of_it_hold_nothing(sources):

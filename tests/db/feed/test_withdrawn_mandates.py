@@ -1,8 +1,9 @@
 """A mandate that was told by mistake is gone, and comes back wherever it is told again."""
 
-from datetime import UTC, datetime
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from feed_delivery import Exporter, record, with_values
 from feed_files import File
 from feed_lines import Fed, key, line, mandate, number, owner, person
@@ -39,6 +40,10 @@ class Given:
 
     def withdraw(self, version: int, file: File):
         return self.exporter.send(record("mandate", self.key, version, file=file.key, state="withdrawn"))
+
+    def reason(self) -> list[str]:
+        rows = asked("SELECT end_reason FROM casefiles_mandate WHERE source_key = %s ORDER BY id", [self.key])
+        return [reason for (reason,) in rows]
 
     def page(self) -> str:
         return page_of(self.file.made, self.file.owner)
@@ -159,7 +164,7 @@ def test_one_for_every_file_stays_so_where_a_later_version_does_not_speak_of_it(
     else:
         row = given.row | {"source_key": given.key, "poa_no": "anew"}
         people = [*given.file.made["people"], person(given.agent)]
-        told = {"as_of": datetime.now(UTC).isoformat(), "people": people, "owners": [], "mandates": [row]}
+        told = {"as_of": timezone.now().isoformat(), "people": people, "owners": [], "mandates": [row]}
         assert exporter.send(given.file.made | told).bad == []
     assert sees(given.agent, given.file.made) and sees(given.agent, given.other.made)
     sql = "SELECT every_file, case_id, poa_no FROM casefiles_mandate WHERE source_key = %s"
@@ -167,3 +172,28 @@ def test_one_for_every_file_stays_so_where_a_later_version_does_not_speak_of_it(
     assert given.send(3, given.file, every_file=False).bad == []
     assert sees(given.agent, given.file.made) and not sees(given.agent, given.other.made)
     assert given.send(4, given.file, poa_no="again").bad == [] and not sees(given.agent, given.other.made)
+
+
+@pytest.mark.parametrize("by", ["record", "line", "record of another file"])
+def test_one_that_is_back_is_over_for_no_former_reason(exporter, by):
+    given = Given(exporter)
+    over = {"ended_on": "2026-03-08", "end_reason": "dismissal"}
+    assert given.send(1, given.file, **over).bad == [] and given.reason() == ["dismissal"]
+    if by == "line":
+        made = at(given.file.made, "2027-01-01", owners=[], mandates=[given.row | {"source_key": given.key}])
+        made["as_of"] = (timezone.now() + timedelta(minutes=1)).isoformat()
+        made["mandates"][0]["ended_on"] = None
+        made["people"] = [*made["people"], person(given.agent, last_name=NAME)]
+        assert exporter.send(made).bad == []
+    else:
+        assert given.send(2, given.file if by == "record" else given.other).bad == []
+    assert given.reason()[-1:] == [""]
+
+
+def test_an_end_that_is_told_again_keeps_its_reason(exporter):
+    given = Given(exporter)
+    assert given.send(1, given.file, ended_on="2026-03-08", end_reason="dismissal").bad == []
+    assert given.send(2, given.file, ended_on="2026-03-07").bad == [] and given.reason() == ["dismissal"]
+    end = record("mandate", given.key, 3, file=given.file.key, state="ended", ended_on="2026-03-06")
+    values = {name: value for name, value in given.row.items() if name != "source_key"}
+    assert exporter.send(end | {"values": values}).bad == [] and given.reason() == ["dismissal"]
