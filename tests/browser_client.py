@@ -237,7 +237,8 @@ class Browser:
 
 
 def _is_sent(field) -> bool:
-    return "name" in field.attrib and (field.attrib.get("type") != "radio" or "checked" in field.attrib)
+    is_chosen = field.attrib.get("type") not in ("radio", "checkbox") or "checked" in field.attrib
+    return "name" in field.attrib and is_chosen
 
 
 def changing(number: str, way: str = "sms") -> tuple[Browser, str]:

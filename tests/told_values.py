@@ -75,8 +75,13 @@ def _annotated(kind: Any, marks: Iterator[int]) -> Any:
     return value_of(base, marks)
 
 
-def row_type(kind: Any) -> Any:
-    """Of a list of rows, which has a bound, the struct of one."""
+def item_of(kind: Any) -> Any:
+    """What a list has, with a bound or without one."""
     kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
-    inner = get_args(kind)[0] if get_origin(kind) is list else None
+    return get_args(kind)[0] if get_origin(kind) is list else None
+
+
+def row_type(kind: Any) -> Any:
+    """Of a list of rows the struct of one."""
+    inner = item_of(kind)
     return inner if isinstance(inner, type) and issubclass(inner, msgspec.Struct) else None

@@ -1,7 +1,7 @@
 """The forms of signing in. All that was typed stays, but passwords and the number of the picture."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.credentials import captcha, devices, sessions
 from shahrsazi.messages import gateways
-from shahrsazi.web.fields import ChoiceField, PasswordField, TypedField, UserIdField
+from shahrsazi.persian.identifiers import InvalidInputError, foreigner_code, user_id
+from shahrsazi.web.fields import ChoiceField, FlagField, PasswordField, TypedField, UserIdField
 from shahrsazi.web.forms import Form
 
 USER_ID_HINT = _("Your national code, ten digits")
@@ -53,11 +54,37 @@ class CaptchaForm(Form):
         return response
 
 
-class SignInForm(CaptchaForm):
+class UserForm(CaptchaForm):
+    """Says who somebody is. A foreigners' code may have as many digits as a national code with a slip in it: which of
+    the two was meant is asked and not guessed, of everybody who types such a one, whoever is registered.
+    """
+
+    user = UserIdField(_("User ID"), required=True, hint=USER_ID_HINT)
+    foreign = FlagField(_("This is the code on a foreigner's card, and no national code"))
+
+    def __init__(self, request):
+        super().__init__(request)
+        self.is_foreign = request.POST.get("foreign") == "1"
+        self.fields["user"].is_foreign = self.is_foreign
+
+    @property
+    def may_be_foreign(self) -> bool:
+        """Whether to ask."""
+        typed = self["user"].value() or ""
+        return self.is_foreign or _reads(foreigner_code, typed) and not _reads(user_id, typed)
+
+
+def _reads(read: Callable[[str], str], typed: str) -> bool:
+    try:
+        return bool(read(typed))
+    except InvalidInputError:
+        return False
+
+
+class SignInForm(UserForm):
     """Whoever signs in from a browser in which they have before need not type the picture's number."""
 
     purpose, door, device_cookie = "entrance", "citizen", settings.DEVICE_COOKIE
-    user = UserIdField(_("User ID"), required=True, hint=USER_ID_HINT)
     password = PasswordField(_("Password"), "current-password", required=True)
 
     def __init__(self, request):
@@ -71,12 +98,11 @@ class SignInForm(CaptchaForm):
         return super().clean()
 
 
-class PasswordRequestForm(CaptchaForm):
+class PasswordRequestForm(UserForm):
     purpose = "password"
-    user = UserIdField(_("User ID"), required=True, hint=USER_ID_HINT)
     channel = ChoiceField(
         _("How the password is sent"),
-        lambda: [(way, title) for way, title in (("sms", _("SMS")), ("email", _("E-mail"))) if gateways.has(way)],
+        lambda: [(key, title) for key, title in (("sms", _("SMS")), ("email", _("E-mail"))) if gateways.has(key)],
         required=True,
         wanted=_("Choose how the password is to be sent."),
     )

@@ -195,9 +195,10 @@ class UserIdField(TypedField):
     """Whom someone signs in as: the national code, or the number of a foreigner's card."""
 
     kind, input_mode, size, autocomplete = "latin", "numeric", 64, "username"
+    is_foreign = False  # whether the person says that it is the latter
 
     def read(self, text: str) -> str:
-        return identifiers.user_id(text)
+        return identifiers.foreigner_code(text) if self.is_foreign else identifiers.user_id(text)
 
 
 class PasswordField(TypedField):

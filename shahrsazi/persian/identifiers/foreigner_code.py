@@ -18,6 +18,7 @@ def foreigner_code(value: str) -> str:
 def user_id(value: str) -> str:
     """What someone signs in with: a national code, or a foreigners' code of more than ten digits.
 
-    Ten digits are a national code alone: else one with a wrong digit would pass as a foreigners' code.
+    Fewer are a national code alone: else one with a wrong digit, or without one, would pass as a foreigners' code. Who
+    has such a one says so (accounts/forms.py).
     """
     return foreigner_code(value) if 11 <= len(number(value)) <= 15 else national_code(value)

@@ -41,3 +41,7 @@ def test_the_card_says_that_the_time_of_a_sheet_is_over():
     over = "اعتبار برگ بر و کف پایان یافته است"
     assert over in file.summary("planning", date(2025, 6, 2)).words
     assert over not in file.summary("planning", date(2025, 6, 1)).words
+
+
+def test_land_measured_as_nothing_draws_no_bar_and_breaks_no_page():
+    assert "0 m²" in words(fed(inspections=[visit("2025-01-01", area_existing=0, area_in_street=0)]), "inspections")

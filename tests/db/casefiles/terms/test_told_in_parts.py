@@ -25,14 +25,18 @@ def second(**columns) -> dict:
     return {"verdicts": [row(SECOND, verdict_no="A", appeal_result="confirmed", **columns)]}
 
 
-@pytest.mark.parametrize("amount", [None, 0])
-def test_a_fine_whose_sum_nobody_told_has_a_page_that_tells_how_it_came_about(amount):
+UNTOLD = "its amount was not told"
+
+
+@pytest.mark.parametrize(("amount", "shown", "not_shown"), [(None, UNTOLD, "Fine0 rials"), (0, "Fine0 rials", UNTOLD)])
+def test_a_fine_whose_sum_nobody_told_has_a_page_that_tells_how_it_came_about(amount, shown, not_shown):
     shared = violation(k=1.5)
     file = told(
         {"case": {"violations": [shared["source_key"]]}, "verdicts": [row(FIRST, verdict_kind="fine", amount=amount)]},
         violations=[shared],
     )
-    assert "its amount was not told" in words(file, "violations/")
+    page = words(file, "violations/")
+    assert "How the fine came about" in page and shown in page and not_shown not in page
 
 
 def test_a_confirmed_fine_without_a_sum_of_its_own_tells_how_it_came_about_too():
