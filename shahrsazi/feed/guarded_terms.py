@@ -64,8 +64,8 @@ def change(stored: Any, reported: Columns, *, stands: bool = False) -> Change:
     """
     term_of, names = _KINDS[type(stored)]
     before = {name: getattr(stored, name) for name in names}
-    taken = {name: value for name, value in reported.items() if not (stands and name in stored.kept_by_counter)}
-    after = before | taken
+    accepted = {name: value for name, value in reported.items() if not (stands and name in stored.kept_by_counter)}
+    after = before | accepted
     old, new = term_of(before), term_of(after)
     comes_earlier = old.begins > dates.today() and new.begins < old.begins
     gives = not new.is_over and (old.is_over or comes_earlier or _has_more(stored, before, after))

@@ -97,8 +97,7 @@ def _is_other_taken(message: Message) -> bool:
     away, and no notice is given up for that.
     """
     since = message.failed_at or message.made_at
-    taken = Message.objects.using("worker").filter(channel=message.channel, state="sent", done_at__gt=since)
-    return taken.exists()
+    return Message.objects.using("worker").filter(channel=message.channel, state="sent", done_at__gt=since).exists()
 
 
 def _match(proof) -> None:
