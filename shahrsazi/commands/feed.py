@@ -4,14 +4,16 @@ import argparse
 import json
 import os
 import sys
+from datetime import UTC
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from shahrsazi.commands import feed_csv, need_owner, setup_django
 from shahrsazi.persian.language import in_language
 
 # How it ends: 0 when everything was taken. Whatever breaks is FAILED: what starts it by the clock takes 1 as done.
 SOME_TURNED_AWAY, FAILED, NOTHING = 1, 2, 3
+LISTED = 30  # batches
 
 
 def add_arguments(parser) -> None:
@@ -30,7 +32,7 @@ def add_arguments(parser) -> None:
     act.add_argument("file", type=Path, metavar="FILE")
     feed_csv.add_arguments(_act(acts, "csv", "make records of CSV files, as a city's map says", feed_csv.perform))
     _add_sources(acts)
-    _act(acts, "batches", "list the last batches", _print_batches)
+    _act(acts, "batches", "list the last batches, and those that wait or were broken off", _print_batches)
     act = _act(acts, "quarantine", "print what a batch turned away", _print_quarantine)
     act.add_argument("batch", type=int, metavar="LOAD", help="its number in the first column of `feed batches`")
     act.add_argument("--csv", action="store_true", help="every fault, without what the records say")
@@ -185,11 +187,11 @@ def _source(options) -> None:
     need_owner()
     from shahrsazi.feed import sources
 
-    if options.key:
-        rights = {
+    if options.key is not None:
+        rights: dict[str, Any] = {
             "title": options.title,
-            "records": _listed(options.records),
-            "districts": _listed(options.districts, int),
+            "records": _listed("--records", options.records),
+            "districts": _numbers("--districts", options.districts),
             "owns_persons": options.owns_persons,
             "checks_registry": options.checks_registry,
             "phase": options.phase,
@@ -199,11 +201,24 @@ def _source(options) -> None:
         print(sources.described(source))
 
 
-def _listed(text: str | None, kind=str) -> list | None:
-    """None where nothing is said; empty, which stands for all, where that is."""
+def _listed(option: str, text: str | None) -> list[str] | None:
+    """None where nothing is said; empty, which stands for all, where that word is, and nowhere else: a variable that
+    is empty would give every right.
+    """
     if text is None or text == "all":
         return None if text is None else []
-    return [kind(word.strip()) for word in text.split(",") if word.strip()]
+    words = [word.strip() for word in text.split(",")]
+    if "" in words or "all" in words:
+        sys.exit(f"{option}: name them with commas between, or say all.")
+    return words
+
+
+def _numbers(option: str, text: str | None) -> list[int] | None:
+    words = _listed(option, text)
+    for word in words or ():
+        if not word.isdecimal():
+            sys.exit(f"{option}: “{word}” is no number.")
+    return None if words is None else [int(word) for word in words]
 
 
 def _key(options) -> None:
@@ -231,12 +246,15 @@ def _sign(options) -> None:
 
 
 def _print_batches(options) -> None:
+    """The last ones, and what waits or was broken off, however many came after it."""
     from shahrsazi.feed.models import Batch
 
-    print("load", "source", "batch", "state", "begun", "records", sep="\t")
-    for b in Batch.objects.using("feed").select_related("source").order_by("-id")[:30]:
+    last = Batch.objects.using("feed").select_related("source").order_by("-id")[:LISTED]
+    print("load", "source", "batch", "state", "begun (UTC)", "records", sep="\t")
+    for b in sorted({*last, *Batch.unfinished("feed").select_related("source")}, key=lambda b: -b.id):
         counts = f"{b.records} records, {b.unchanged} as they were, {b.turned_away} turned away, {b.written} rows"
-        print(b.id, b.source.key, b.sequence or "-", b.state, f"{b.begun_at:%Y-%m-%d %H:%M}", counts, sep="\t")
+        begun = f"{b.begun_at.astimezone(UTC):%Y-%m-%d %H:%M}"
+        print(b.id, b.source.key, b.sequence or "-", b.state, begun, counts, sep="\t")
 
 
 def _print_quarantine(options) -> None:

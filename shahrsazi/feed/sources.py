@@ -1,6 +1,7 @@
 """The sources of a city and their keys, as an operator keeps them: written by the owner of the tables alone."""
 
 import base64
+import re
 from collections.abc import Iterable
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -8,6 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat,
 from django.utils import timezone
 
 from shahrsazi.city.districts import District
+from shahrsazi.feed.delivery import PLAIN_TEXT
 from shahrsazi.feed.models import SigningKey, Source
 from shahrsazi.feed.records import RECORDS
 from shahrsazi.ledger.entry import record
@@ -25,6 +27,8 @@ def put(key: str, **rights) -> None:
     """Add a source, which has a title, or change these rights of one. SourceError for a record or a district that there
     is none of, and without a title for such a source: a slip in its name would make one that may tell everything.
     """
+    _refuse_unfit(Source, "key", key)
+    _refuse_unfit(Source, "title", rights.get("title", key))
     if unknown := set(rights.get("records", ())) - {*RECORDS, "line"}:
         raise SourceError(f"There are no records {', '.join(sorted(unknown))}: {', '.join(RECORDS)}.")
     numbers = District.objects.using("owner").values_list("number", flat=True)
@@ -55,6 +59,7 @@ def add_key(source: str, name: str, pem: bytes) -> None:
         key = None
     if not isinstance(key, Ed25519PublicKey):
         raise SourceError("This is no public key of Ed25519 in PEM: openssl pkey -in private.pem -pubout")
+    _refuse_unfit(SigningKey, "name", name)
     raw = base64.b64encode(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
     if SigningKey.objects.using("owner").filter(source=_source(source), name=name).exists():
         raise SourceError(f"{source} has a key {name} already: a new one has a new name.")
@@ -72,6 +77,14 @@ def revoke(source: str, name: str) -> None:
 def keys(source: str) -> list[str]:
     rows = SigningKey.objects.using("owner").filter(source=_source(source)).order_by("id")
     return [f"{row.name}\t{'revoked' if row.revoked_at else 'in force'}" for row in rows]
+
+
+def _refuse_unfit(model: type[Source] | type[SigningKey], field: str, text: str) -> None:
+    """What no manifest can name, or what the database has no room for."""
+    longest = model._meta.get_field(field).max_length or 0  # type: ignore[union-attr]
+    if not text.strip() or len(text) > longest or not re.fullmatch(PLAIN_TEXT, text):
+        what = "source" if model is Source else "key"
+        raise SourceError(f"The {field} of a {what} has 1 to {longest} characters, in one line.")
 
 
 def _source(key: str) -> Source:
