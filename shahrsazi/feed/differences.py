@@ -63,6 +63,27 @@ def _compared(rows: QuerySet, record: str) -> tuple[QuerySet, Q]:
     return rows.alias(stands=stands), over
 
 
+def unsettled(rows: Iterable[Any], kind: Kind, source: Source) -> set[int]:
+    """The ids of stored rows of which the counter's word stands against this source, or two released what it tells."""
+    return _not_over(rows, kind, Difference.objects.using("feed").filter(source=source, settled_at__isnull=False))
+
+
+def by_counter(rows: Iterable[Any], kind: Kind, source: Source) -> set[int]:
+    """The ids of stored rows of which the counter's word stands against this source."""
+    over = Q(settled_at__isnull=False) | Q(released_at__isnull=False)
+    return _not_over(rows, kind, Difference.objects.using("feed").filter(over, source=source))
+
+
+def _not_over(rows: Iterable[Any], kind: Kind, over: QuerySet[Difference]) -> set[int]:
+    acts = {row.pk: registration(row, kind.mark) for row in rows if _is_registered(row, kind)}
+    noted = over.filter(record=kind.record, row__in=acts).values_list("row", "registration") if acts else ()
+    return set(acts) - {row for row, act in noted if acts[row] == act}
+
+
+def _is_registered(stored: Any, kind: Kind) -> bool:
+    return getattr(stored, kind.mark) not in (None, False)
+
+
 def note(
     model: type[Model], rows: list[dict], source: Source, batch: int | None, stored: Iterable[Any] | None = None
 ) -> None:
@@ -92,7 +113,7 @@ def _is_other_name(stored: Any, sent: dict) -> bool:
 
 def note_pairs(kind: Kind, pairs: list[tuple[Any, dict]], source: Source, batch: int | None) -> set[int]:
     """The same of stored rows beside what is sent of each; returns the ids of those whose stored values stand."""
-    pairs = [(stored, sent) for stored, sent in pairs if getattr(stored, kind.mark) not in (None, False)]
+    pairs = [(stored, sent) for stored, sent in pairs if _is_registered(stored, kind)]
     if not pairs:
         return set()
     noted = Difference.objects.using("feed").filter(source=source, record=kind.record)

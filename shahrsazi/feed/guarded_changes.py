@@ -1,6 +1,7 @@
 """What the lines of one batch change, by guard and district, as their writer will understand them."""
 
 from collections import Counter
+from itertools import chain
 from typing import Any
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
@@ -75,7 +76,7 @@ class Changes:
                 removals.append(Removal(n, list(dict.fromkeys((*before, *self._files.positions(n))))))
             elif before and n.envelope.record in LISTS and before[0] not in self._files.positions(n):
                 removals.append(Removal(n, before))
-        for guard, removal in guarded_removals.counted(removals):
+        for guard, removal in guarded_removals.counted(removals, self.source):
             about = _about(removal.record) if guard != "files_closed" else ()
             self._add(guard, removal.positions[0], *about)
         self._count_deaths([n for n in records if n.envelope.record == PERSON and n.envelope.state != PRESENT])
@@ -106,13 +107,14 @@ class Changes:
         # By its stored code: it may get another one by the same record.
         reported = [(n, position) for n, position in self._placed(lines) if n.facts.code]
         stored = guarded_rows.files({position.code for _n, position in reported})
+        standing = guarded_rows.standing(stored.values(), self.source)
         for n, position in reported:
             case = stored.get(position.code)
             is_open = bool(case and case.opened_on)
             served, will_be = self._is_served(position.code), self._is_served(n.facts.code)
             if n.facts.opened and not is_open or is_open and will_be and not served:
                 self._add("files_opened", position)
-            elif is_open and (n.facts.closed or served and not will_be):
+            elif case and is_open and (n.facts.closed and case.pk not in standing or served and not will_be):
                 self._add("files_closed", position)
 
     def _is_served(self, code: str) -> bool:
@@ -123,10 +125,11 @@ class Changes:
         """A share that goes to somebody else is one that ends and one that is added; less of it is taken away too."""
         reported = [(position, row) for n, position in self._placed(lines) for row in n.facts.owners]
         stored = guarded_rows.rows(Ownership, {(position.code, row.key) for position, row in reported})
+        standing = guarded_rows.standing(stored.values(), self.source)
         for position, row in reported:
             before = stored.get((position.code, row.key))
             other = before and not self._people.is_same(row.names, before.person_id)
-            becomes = change(before, row.columns) if before else _NEW
+            becomes = change(before, row.columns, stands=before.pk in standing) if before else _NEW
             if other or becomes.gives:
                 self._add("owners_added", position, "ownership", row.key)
             if other or becomes.takes:
@@ -136,11 +139,12 @@ class Changes:
         """Leave for another person, from another one or for more counts like a new one."""
         reported = [(position, row) for n, position in self._placed(lines) for row in n.facts.mandates]
         stored = guarded_rows.several(Mandate, {(position.code, row.key) for position, row in reported})
+        standing = guarded_rows.standing(chain(*stored.values()), self.source)
         for position, row in reported:
             about = "" if row.every_file else position.code, row.key
             same = (old for old in stored.get(about, ()) if self._people.is_same(row.principal, old.principal_id))
             before = next(same, None)
-            becomes = change(before, row.columns) if before else _NEW
+            becomes = change(before, row.columns, stands=before.pk in standing) if before else _NEW
             if before is None and row.every_file:
                 self._add("every_file_mandates", Position(position.district, ""), row.principal, row.key)
             elif becomes.gives or before and not self._people.is_same(row.agent, before.agent_id):
@@ -172,7 +176,9 @@ class Changes:
         meant = [(n, mobile, person) for n, names, mobile in reported for person in self._people.meant(names)]
         persons = {person for _n, _mobile, person in meant}
         rows = Contact.objects.using("feed").filter(person__in=persons, person__number__isnull=False).exclude(mobile="")
-        stored = dict(rows.values_list("person_id", "mobile")) if persons else {}
+        contacts = list(rows) if persons else []
+        standing = guarded_rows.standing(contacts, self.source)
+        stored = {contact.pk: contact.mobile for contact in contacts if contact.pk not in standing}
         changed = [(n, person) for n, mobile, person in meant if stored.get(person, mobile) != mobile]
         shares = shares_of({person for n, person in changed if not n.envelope.is_line})
         for n, person in changed:

@@ -1,11 +1,12 @@
 """What is stored of the rows that a batch tells: the guards compare with these."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Q
 
 from shahrsazi.casefiles.casefile import CaseFile, Mandate
+from shahrsazi.feed import differences
 from shahrsazi.feed.guarded_facts import Counted
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.records import RECORDS
@@ -33,6 +34,13 @@ def several(model: Any, reported: Collection[Row]) -> dict[Row, list[Any]]:
 def files(codes: Collection[str]) -> dict[str, CaseFile]:
     """Of these renewal codes those of stored files."""
     return {case.renewal_code: case for case in CaseFile.in_feed.filter(renewal_code__in=codes)} if codes else {}
+
+
+def standing(stored: Iterable[Any], source: Source) -> set[int]:
+    """The ids of these rows, which are all of one kind, of which the counter's word stands against the source."""
+    rows = list(stored)
+    kind = differences.BY_COUNTER.get(type(rows[0])) if rows else None
+    return differences.by_counter(rows, kind, source) if kind else set()
 
 
 def last_versions(records: list[Counted], source: Source) -> dict[tuple[str, str], RecordVersion]:

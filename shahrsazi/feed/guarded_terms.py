@@ -58,11 +58,14 @@ class Change(NamedTuple):
     takes: bool
 
 
-def change(stored: Any, reported: Columns) -> Change:
-    """What is told of a stored row makes of it. What is not told stays."""
+def change(stored: Any, reported: Columns, *, stands: bool = False) -> Change:
+    """What is told of a stored row makes of it. What is not told stays, and what the counter registered where that
+    `stands`.
+    """
     term_of, names = _KINDS[type(stored)]
     before = {name: getattr(stored, name) for name in names}
-    after = before | reported
+    changes = {name: value for name, value in reported.items() if not (stands and name in stored.kept_by_counter)}
+    after = before | changes
     old, new = term_of(before), term_of(after)
     comes_earlier = old.begins > dates.today() and new.begins < old.begins
     gives = not new.is_over and (old.is_over or comes_earlier or _has_more(stored, before, after))

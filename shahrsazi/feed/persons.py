@@ -16,7 +16,7 @@ from shahrsazi.city import rules
 from shahrsazi.database.upsert import ABSENT, WrittenRow, upsert
 from shahrsazi.feed import corrected, differences, naming, unnumbered
 from shahrsazi.feed.contradictions import ContradictionError
-from shahrsazi.feed.models import Difference, Source
+from shahrsazi.feed.models import Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import PERSON, About, microseconds
 from shahrsazi.ledger.entry import Author, record_act
@@ -195,21 +195,14 @@ def _write_contacts(
     ]
     stored = Contact.objects.using("feed").in_bulk(ids.values())
     differences.note(Contact, reported, source, batch, stored.values())
-    by_counter = _by_counter(stored, source)
+    # Of whom the counter's word stands no feed changes anything, and no notice is sent.
+    by_counter = differences.by_counter(stored.values(), differences.BY_COUNTER[Contact], source)
     until = timezone.now() + timedelta(hours=rules.value("objection_hours", "feed"))
     for row, (_party, absent, _hour) in zip(reported, parties.values(), strict=True):
         if (contact := stored.get(row["person_id"])) and contact.registered_on:
             row["registered_on"] = row["registered_on"] or contact.registered_on  # it ends at the counter alone
             _leave_time(row, contact, absent, until, by, contact.pk in by_counter)
     return upsert(Contact, reported, key=("person_id",))
-
-
-def _by_counter(contacts: dict[int, Contact], source: Source) -> set[int]:
-    """Those of whom the counter's word stands, which no feed changes and no notice is sent for."""
-    registered = {pk: c.kept_by_registration for pk, c in contacts.items() if c.kept_by_registration is not None}
-    over = Difference.objects.using("feed").filter(source=source, record=PERSON, row__in=registered)
-    over = over.filter(Q(settled_at__isnull=False) | Q(released_at__isnull=False)) if registered else over.none()
-    return set(registered) - {d.row for d in over if registered[d.row] == d.registration}
 
 
 def _leave_time(row: dict, contact: Contact, absent: set[str], until: datetime, by: Author, stands: bool) -> None:

@@ -145,7 +145,8 @@ def _begins(stored: Ownership | None, days: _Days) -> bool:
 
 def refuse_closing(lines: list[NumberedLine], withdrawn: set[int], source: Source) -> None:
     """Asked before files are written, of these lines and of files that are withdrawn. ContradictionError where a file
-    would be closed that somebody registered sees: that takes it from them at once.
+    would be closed that somebody registered sees: that takes it from them at once. One that the counter opened stays
+    open against this source, or is closed by the word of two of the oversight.
     """
     reported = {
         n.line.casefile.renewal_code: n.line.casefile.opened_on
@@ -155,7 +156,8 @@ def refuse_closing(lines: list[NumberedLine], withdrawn: set[int], source: Sourc
     closing = {code for code, day in reported.items() if day is None}
     if source.checks_registry or not closing and not withdrawn:
         return
-    cases = set(CaseFile.in_feed.filter(renewal_code__in=closing).values_list("id", flat=True))
+    stored = list(CaseFile.in_feed.filter(renewal_code__in=closing)) if closing else []
+    cases = {case.pk for case in stored} - differences.unsettled(stored, differences.BY_COUNTER[CaseFile], source)
     if with_registered_owners(cases | withdrawn - stale.told_elsewhere(withdrawn, source)):
         raise ContradictionError(_CLOSED)
 
