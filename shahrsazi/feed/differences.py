@@ -189,9 +189,15 @@ def _columns(stored: Any) -> list[str]:
 
 
 def _registered(stored: Any, name: str) -> Any:
-    """A telephone that two clerks registered only comes for a time; it is their word from the first."""
-    by_clerks = name in ("mobile", "email") and getattr(stored, "coming_by_registration", None) is not None
+    """A telephone or a residence that two clerks registered only comes for a time; it is their word from the first."""
+    by_clerks = getattr(stored, "coming_by_registration", None) is not None and _comes(stored, name)
     return getattr(stored, f"coming_{name}" if by_clerks else name)
+
+
+def _comes(contact: Contact, name: str) -> bool:
+    """Telephone and e-mail come together, and may come as none; a residence only where another one was registered."""
+    of_residence = name in ("residence_postal", "residence_address")
+    return name in ("mobile", "email") or of_residence and bool(contact.coming_residence_postal)
 
 
 def _text(value: Any) -> str:

@@ -57,7 +57,9 @@ CREATE OR REPLACE FUNCTION guard.look_again(kind text, stored bigint) RETURNS vo
     UNION SELECT o.case_id FROM public.casefiles_ownership o WHERE $1 IN ('person', 'name', 'death') AND o.person_id = $2
     UNION SELECT o.case_id FROM public.casefiles_ownership o JOIN public.people_person p ON o.person_id IN (p.id, p.completed_as_id)
       WHERE $1 = 'code' AND p.id = $2
-    UNION SELECT m.case_id FROM public.casefiles_mandate m WHERE $1 IN ('person', 'name', 'death') AND m.agent_id = $2 AND m.case_id IS NOT NULL));
+    UNION SELECT m.case_id FROM public.casefiles_mandate m WHERE $1 IN ('person', 'name', 'death') AND m.agent_id = $2 AND m.case_id IS NOT NULL
+    UNION SELECT o.case_id FROM public.casefiles_mandate m JOIN public.casefiles_ownership o ON o.person_id = m.principal_id
+      WHERE $1 IN ('person', 'name', 'death') AND m.agent_id = $2 AND m.case_id IS NULL));
   UPDATE public.feed_recordversion v SET again = true
   WHERE NOT v.again AND $1 IN ('person', 'name', 'death', 'code') AND v.record = 'person' AND v.person_id = $2
 $$;

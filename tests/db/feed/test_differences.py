@@ -1,9 +1,12 @@
 """The counter's word stands until the feed tells the same, or two of the oversight release it, who see both."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from feed_delivery import Exporter, load
 from feed_kept import Kept, released
-from feed_lines import line, number, owner, person
+from feed_lines import line, mandate, number, owner, person
 from history_model import asked
 from personas import person_id
 from staff_client import at_desk, member
@@ -177,6 +180,54 @@ def test_addresses_that_the_counter_registered_are_noted_and_settle_when_all_are
     load(exporter.batch(same))
     noted.refresh_from_db(using="owner")
     assert noted.settled_at and noted.fields == []
+
+
+@pytest.mark.parametrize("every_file", [True, False])
+def test_what_the_counter_did_to_an_agent_is_compared_once_with_the_lines_of_whoever_gave_leave(city, every_file):
+    exporter, giver, agent = Exporter(), number(), number()
+    given = mandate(giver, agent, every_file=every_file)
+    made = line(owner(giver), people=[person(agent, mobile="09551234567")], mandates=[given])
+    assert load(exporter.batch(made)).bad == []
+    known = {"mobile": "+989557654321", "kept_by_registration": 7}
+    Contact.objects.using("owner").filter(person=person_id(agent)).update(**known)
+    assert load(exporter.batch(made | {"as_of": "2026-03-02T00:00:00Z"})).unchanged == 0
+    noted = Difference.objects.using("owner").get(record="person", row=person_id(agent), registration=7)
+    assert noted.reported == {"mobile": "+989551234567"}
+    assert load(exporter.batch(made | {"as_of": "2026-03-03T00:00:00Z"})).unchanged == 1
+
+
+HOME = {"residence_postal": "8134667890", "residence_address": "اصفهان، خیابان خوراک"}
+NEW_HOME = {"residence_postal": "8198765431", "residence_address": "اصفهان، خیابان باجه"}
+
+
+@pytest.mark.parametrize("hours", [24, -24], ids=["it comes", "it has come"])
+def test_a_residence_that_two_clerks_registered_stands_and_settles_when_the_feed_tells_the_same(city, hours):
+    exporter, code = Exporter(), number()
+    reached = {"mobile": "09551234567", "email": "fed@example.ir", "birth_date": "1980-01-01", "birth_cert_no": "12"}
+    made = line(owner(code), people=[person(code, **reached, **HOME)])
+    load(exporter.batch(made))
+    contact = Contact.objects.using("owner").get(person__number=code)
+    coming = {"mobile": contact.mobile, "email": contact.email} | NEW_HOME
+    marks = {"coming_by_registration": 7, "kept_by_registration": 7}
+    since = {"coming_from": timezone.now() + timedelta(hours=hours)}
+    Contact.objects.using("owner").filter(pk=contact.pk).update(
+        **{f"coming_{name}": value for name, value in coming.items()}, **marks, **since
+    )
+    load(exporter.batch(made | {"as_of": "2026-03-02T00:00:00Z"}))
+    noted = Difference.objects.using("owner").get(record="person", row=contact.pk, registration=7)
+    assert noted.reported == HOME and noted.settled_at is None
+    load(exporter.batch(made | {"as_of": "2026-03-03T00:00:00Z"}))
+    assert residence(contact) == NEW_HOME
+    same = made | {"as_of": "2026-03-04T00:00:00Z", "people": [made["people"][0] | NEW_HOME]}
+    load(exporter.batch(same))
+    noted.refresh_from_db(using="owner")
+    assert noted.settled_at and noted.fields == [] and residence(contact) == NEW_HOME
+
+
+def residence(contact: Contact) -> dict[str, str]:
+    """Once all that comes has come."""
+    contact.refresh_from_db(using="owner")
+    return contact.residence_at(timezone.now() + timedelta(days=9))
 
 
 @pytest.mark.parametrize("role", ["web", "entrance", "worker"])
