@@ -598,6 +598,13 @@ BEGIN
   DELETE FROM public.people_personbefore t WHERE t.by_registration = act;
 END $$;
 
+-- Whether a correction of somebody that is undone this moment, and the last one of them, brings back this day of birth.
+CREATE OR REPLACE FUNCTION guard.is_born_as_before(who bigint, born date) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.people_personcorrection k JOIN public.people_person p ON p.id = k.person_id
+    WHERE k.person_id = who AND p.corrected_by_registration = k.by_registration AND k.birth_date IS NOT DISTINCT FROM born
+      AND guard.is_undone(k.by_registration))
+$$;
+
 -- The contact data of a registered person, or another address than the back office told, changes only by a registration that a
 -- second clerk confirmed; a death closes the account.
 CREATE OR REPLACE FUNCTION guard.check_contact_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -609,7 +616,8 @@ BEGIN
   IF guard.is_undone(OLD.coming_by_registration, OLD.death_by_registration, OLD.registered_by_registration) THEN RETURN NEW; END IF;
   -- Of a correction that is undone the day of birth alone comes back.
   but_for_birth := NEW; but_for_birth.birth_date := OLD.birth_date; but_for_birth.kept_by_registration := OLD.kept_by_registration;
-  IF guard.is_undone(OLD.kept_by_registration) AND but_for_birth IS NOT DISTINCT FROM OLD THEN RETURN NEW; END IF;
+  IF but_for_birth IS NOT DISTINCT FROM OLD AND (guard.is_undone(OLD.kept_by_registration)
+    OR NEW.kept_by_registration = OLD.kept_by_registration AND guard.is_born_as_before(OLD.person_id, NEW.birth_date)) THEN RETURN NEW; END IF;
   IF OLD.registered_on IS NULL AND guard.is_undone(OLD.kept_by_registration) AND guard.is_as_before(OLD.kept_by_registration, NEW) THEN RETURN NEW; END IF;
   IF session_user = 'shahrsazi_staff' AND guard.confirmed_in_hand() IS NULL
     AND (OLD.registered_on IS NOT NULL AND but_for_death IS DISTINCT FROM OLD
@@ -1031,9 +1039,12 @@ BEGIN
   END LOOP;
   PERFORM guard.restore_before(act);
   -- The names are only as they were if nobody has corrected them again since.
-  UPDATE public.people_contact c SET birth_date = k.birth_date, kept_by_registration = k.kept_by_registration
+  -- The day of birth too, where an address was registered meanwhile: that registration's word stands for the rest.
+  UPDATE public.people_contact c SET birth_date = k.birth_date,
+    kept_by_registration = CASE WHEN c.kept_by_registration = act THEN k.kept_by_registration ELSE c.kept_by_registration END
   FROM public.people_personcorrection k JOIN public.people_person p ON p.id = k.person_id
-  WHERE k.by_registration = act AND c.person_id = k.person_id AND p.corrected_by_registration = act AND c.kept_by_registration = act;
+  WHERE k.by_registration = act AND c.person_id = k.person_id AND p.corrected_by_registration = act
+    AND c.kept_by_registration IS DISTINCT FROM k.kept_by_registration;
   UPDATE public.people_person p SET first_name = k.first_name, last_name = k.last_name, father_name = k.father_name, search_name = k.search_name,
     corrected_by_registration = (SELECT b.by_registration FROM public.people_personcorrection b
       WHERE b.person_id = p.id AND b.by_registration <> act ORDER BY b.id DESC LIMIT 1)

@@ -3,8 +3,8 @@
 import feed_lines
 import pytest
 from counter_acts import DEED_DATA, OTHER_NAMES, decide, object_to, of_two
-from counter_client import DONE, a_colleague, fed, opened, said, take_effect
-from counter_forms import a_company, an_attorney, an_owner, typed
+from counter_client import DONE, a_colleague, fed, key_of, opened, said, take_effect
+from counter_forms import a_company, an_attorney, an_owner, phone, typed
 from history_model import asked
 from personas import person_id, person_ref, signed_in
 
@@ -63,6 +63,28 @@ def test_an_objection_brings_back_exactly_what_was(desk, who):
     assert asked(PERSON, [file.hers]) + asked(BORN, [file.hers]) != before
     object_to(getattr(file, who), act)
     assert asked(PERSON, [file.hers]) + asked(BORN, [file.hers]) == before
+
+
+@pytest.mark.parametrize("where", ["from home", "at the counter"])
+def test_an_objection_brings_the_day_of_birth_back_though_an_address_was_registered_meanwhile(desk, where):
+    file = of_two(desk)
+    hers = person_id(file.hers)
+    before = asked(BORN, [file.hers])
+    act = correct(desk, file.case, file.hers)
+    act.settle()
+    address = desk.begin(file.case)
+    address.papers(key_of(hers))
+    address.contact(key_of(hers), mobile=phone())
+    address.settle()
+    assert address.row.state == "confirmed" and asked(BORN, [file.hers]) != before
+    if where == "from home":
+        object_to(file.his, act)
+    else:
+        fields = {"who": person_ref(person_id(file.his)), "words": "این نام نادرست است", "which": act.ref}
+        desk.post(f"files/{file.case.ref}/objection/", fields)
+    assert act.row.state == "objected" and asked(BORN, [file.hers]) == before
+    kept = "SELECT kept_by_registration FROM people_contact WHERE person_id = %s"
+    assert asked(kept, [hers]) == [(address.row.id,)]
 
 
 def test_an_objection_to_the_second_correction_leaves_the_first(desk):
