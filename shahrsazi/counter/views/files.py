@@ -69,16 +69,15 @@ def _named(owners: list[Ownership], mandates: list[Mandate]) -> dict[int, str]:
 
 def _differences(owners: list[Ownership], mandates: list[Mandate]) -> list[tuple[str, list[tuple], datetime]]:
     """What the back office tells otherwise of this file and its people: of whom, [(field, value)], and since when."""
-    whose = {("ownership", o.id): o.person.name for o in owners} | {("mandate", m.id): m.agent.name for m in mandates}
-    whose |= {(record, o.person_id): o.person.name for record in ("person", "name", "death") for o in owners}
+    agents, named = {m.id: m.agent.name for m in mandates}, _named(owners, mandates)
     with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT record, stored, reported, since FROM guard.differences_at_desk()")
+        cursor.execute("SELECT record, stored, person, reported, since FROM guard.differences_at_desk()")
         rows = cursor.fetchall()
     return [
         (
-            whose.get((record, stored), ""),
+            agents.get(stored, "") if record == "mandate" else named.get(person, ""),
             [(LABELS[name], as_words(name, value)) for name, value in json.loads(reported).items()],
             since,
         )
-        for record, stored, reported, since in rows
+        for record, stored, person, reported, since in rows
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 from counter_client import OF_THREE, Desk, fed, said
-from feed_lines import line, load, number, owner, person
+from feed_lines import line, load, mandate, number, owner, person
 from personas import person_id
 
 from shahrsazi.casefiles.casefile import Ownership
@@ -28,6 +28,25 @@ def test_the_clerk_reads_it_with_the_address_masked(differing, desk):
     assert "The back office tells otherwise" in page and "told since" in page
     assert "Mobile: 0955***4567" in page and "End of the share: nothing" in page
     assert "09551234567" not in page and "+989551234567" not in page
+
+
+def test_each_says_whose_it_is_of_an_agent_too(desk):
+    hers, agent = number(), number()
+    share = owner(hers)
+    given = mandate(hers, agent)
+    names = {hers: {"first_name": "سیمین"}, agent: {"first_name": "بهرام"}}
+    people = [person(code, registered_on=None, mobile="09551234567") | names[code] for code in (hers, agent)]
+    case = fed(share)
+    casefile = {"renewal_code": case.renewal_code, "file_no": case.file_no, "opened_on": None}
+    told = line(share, people=people, casefile=casefile, mandates=[given])
+    assert load(told | {"as_of": "2026-10-01T00:00:00Z"}).bad == []
+    known = {"mobile": "+989557654321", "kept_by_registration": 7}
+    for code in (hers, agent):
+        assert Contact.objects.using("owner").filter(person=person_id(code)).update(**known) == 1
+    assert load(told | {"as_of": "2026-11-01T00:00:00Z"}).bad == []
+    page = said(desk.get(f"files/{case.ref}/"))
+    differences = page[page.index("The back office tells otherwise") : page.rindex("told since")]
+    assert "سیمین" in differences and "بهرام" in differences
 
 
 def test_a_file_on_which_both_agree_says_nothing_of_it(desk):
