@@ -855,6 +855,8 @@ BEGIN
   IF act.id IS NULL OR named.id IS NULL OR same IS NULL OR named.completed_as_id <> same OR guard.is_blocked(same) OR same IN (SELECT guard.interested_in(act.id)) OR NOT guard.is_signed(ARRAY['people_person', who::text, a_number])
     OR NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.case_id = file AND o.person_id = who)
     OR NOT guard.completes_in_hand(named.ref)
+    -- The dead sell nothing, and who has the number would count as living.
+    OR EXISTS (SELECT FROM public.people_contact c WHERE c.person_id = who AND c.died_on IS NOT NULL)
     OR act.state = 'confirmed' AND NOT guard.leaves_time(act.takes_effect_at)
     -- What brought the person in can still be objected to: one clerk opens nothing to them meanwhile.
     OR act.state = 'active' AND EXISTS (SELECT FROM public.people_contact c JOIN public.counter_draft d ON d.id = c.registered_by_registration

@@ -1,5 +1,7 @@
 """Who was known by name alone has a number now, as the source that owns persons tells: their shares go over to it."""
 
+from datetime import datetime
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -17,6 +19,7 @@ def complete(completed: dict[int, int], first: set[int], source: Source, by: Aut
     """The person without a number → the one who has it, as is told for the `first` time or was said before: the counter
     moves the shares of the file that is open there, and ends them with the time to object where two agreed on it.
     """
+    _carry_deaths(completed, source, by)
     for stored, person_id in completed.items():
         if stored in first:
             Person.objects.using("feed").filter(pk=stored).update(
@@ -47,3 +50,28 @@ def _leave_time(person_id: int, source: Source, shares: QuerySet, batch: int | N
         for channel in CHANNELS:
             waiting.notify(person_id, channel, until)
         waiting.notify_owners(unaware, until)
+
+
+def _carry_deaths(completed: dict[int, int], source: Source, by: Author) -> None:
+    """A death that was recorded of the name is theirs, unless theirs is recorded already."""
+    rows = Contact.objects.using("feed")
+    deaths = rows.filter(person__in=completed, died_on__isnull=False).order_by("pk") if completed else rows.none()
+    for death in list(deaths.select_for_update()):
+        person = completed[death.pk]
+        living = rows.filter(person=person, died_on=None)
+        until = _time_to_object(living, death, source)
+        columns = {"died_on": death.died_on, "death_by_registration": death.death_by_registration}
+        if living.update(**columns, death_holds_from=until or death.death_holds_from):
+            rows.filter(pk=death.pk).update(died_on=None, death_holds_from=None, death_by_registration=None)
+            record_act("death", by=by, person=person)
+            if until:
+                for channel in CHANNELS:
+                    waiting.notify(person, channel, until)
+
+
+def _time_to_object(living: QuerySet[Contact], death: Contact, source: Source) -> datetime | None:
+    """Who can sign in has it, to the death of a name that was none of theirs until now; they are told."""
+    if source.checks_registry or not living.filter(registered_on__isnull=False).exists():
+        return None
+    earliest = waiting.time_to_object()
+    return max(death.death_holds_from or earliest, earliest)

@@ -192,12 +192,13 @@ def take_deaths_back(lines: list[NumberedLine], sender: Sender) -> None:
     keys = [n.envelope.key for n in lines if n.envelope.record == PERSON and n.envelope.state == PRESENT]
     ended = RecordVersion.objects.using("feed").filter(record=PERSON, state=ENDED)
     own = ended.filter(source=sender.source, key__in=keys)
-    for person in own.values_list("person_id", flat=True) if keys else ():
+    # Told of a name alone, it went over to whoever has the number.
+    for person, completed in own.values_list("person_id", "person__completed_as_id") if keys else ():
         if ended.filter(person=person).exclude(source=sender.source).exists():
             continue
-        rows = Contact.objects.using("feed").filter(pk=person, death_by_registration=None, died_on__isnull=False)
-        if rows.update(died_on=None, death_holds_from=None):
-            record_act("death_reversed", by=sender.by, person=person)
+        rows = Contact.objects.using("feed").filter(death_by_registration=None, died_on__isnull=False)
+        if rows.filter(pk__in=[person, completed or person]).update(died_on=None, death_holds_from=None):
+            record_act("death_reversed", by=sender.by, person=completed or person)
 
 
 def take_from_old_files(lines: list[NumberedLine], cases: dict[str, int], people: dict, sender: Sender) -> int:

@@ -21,5 +21,8 @@ def errors(owner) -> Iterator[str]:
         ) % {"day": formatting.day(person.completed_from)}
     elif person.completed_as_id and changes.is_completed_otherwise(person.id, owner.number):
         yield _("Another national code of this owner is on record in another file: see which one is right.")
+    contact = getattr(person, "contact", None)
+    if contact and contact.died_on and not owner.registration.is_settled:
+        yield _("This owner has died: no national code is put on record any more, the share passes to the heirs.")
     if owner.seller:
         yield _("A part of this share passes on: put the national code on record before or after.")
