@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 
 from django.db.models import Q
 
@@ -16,6 +17,7 @@ from shahrsazi.counter.incoming import IncomingScan, open_rows
 from shahrsazi.counter.registration import doubts, draft, form_fields, missing
 from shahrsazi.counter.registration.checklist import INHERITANCE, INHERITANCE_TAX, Need
 from shahrsazi.counter.registration.participants import Acting, Agent, Correction, DeedEntry, Ending, Leaver, Owner
+from shahrsazi.counter.registration.participants.shares import as_shown
 from shahrsazi.credentials import contact_codes
 from shahrsazi.people.models import Person
 from shahrsazi.persian import dates
@@ -32,11 +34,14 @@ class Registration:
 
     @property
     def content(self) -> str:
-        """Names what is in it: another one after any change, so that nobody confirms what they have not seen."""
+        """Names what is in it and the shares and mandates on which it rests: another one after any change, so that
+        nobody confirms what they have not seen.
+        """
         parts = [[name, part.version, part.values] for name, part in sorted(self.parts.items())]
         scans = [[row.part, row.kind, row.scan, row.state] for row in self.incoming]
+        rests_on = [*map(as_shown, chain(*self.current.values())), *([m.id, str(m.ended_on)] for m in self.mandates)]
         whole = json.dumps(
-            [self.draft.ref, self.draft.case_id, str(self.draft.submitted_at), parts, scans], sort_keys=True
+            [self.draft.ref, self.draft.case_id, str(self.draft.submitted_at), parts, scans, rests_on], sort_keys=True
         )
         return hashlib.sha256(whole.encode()).hexdigest()[:16]
 

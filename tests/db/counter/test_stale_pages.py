@@ -2,6 +2,7 @@
 
 import re
 
+import feed_lines
 import pytest
 from counter_acts import card, coming_sale, decide, object_to, of_two, oversee, unreachable
 from counter_client import ADMINISTRATOR, AUDITOR, Desk, a_colleague, fed, key_of, opened, said, take_effect
@@ -149,3 +150,41 @@ def test_a_clerk_agrees_to_the_sealed_password_that_the_page_showed_alone(desk, 
     assert "A colleague has asked for it meanwhile" in page and "دیگر" in page
     work.by(third).post(there, {"do": "agree"})
     assert asked("SELECT agreed_by IS NOT NULL FROM counter_sealedagain WHERE person_id = %s", [who]) == [(True,)]
+
+
+@pytest.fixture
+def sale(desk):
+    """The sale of a half that the back office told, sent on; `.told` tells its file anew, with other shares."""
+    his, hers = national_code(), national_code()
+    shares = [told_owner(his, 3, 6, effective_to=None), told_owner(hers, 3, 6, effective_to=None)]
+    case = fed(*shares)
+    first = desk.begin(case)
+    for number in (his, hers):
+        first.known_owner(person_id(number), **card(number))
+        first.complete(key_of(person_id(number)))
+    first.settle()
+    assert first.row.state == "active", first.missing()
+    work = desk.begin(case)
+    work.leave(person_id(his))
+    work.complete(work.owner(an_owner(land_dang="3")))
+    work.submit()
+    assert work.row.state == "submitted", work.missing()
+    file = {"renewal_code": case.renewal_code, "file_no": case.file_no}
+
+    def told(day: str, changed: dict) -> None:
+        people = [feed_lines.person(number, registered_on=None) for number in (his, hers)]
+        made = feed_lines.line(shares[0] | changed[his], shares[1] | changed[hers], people=people, casefile=file)
+        assert feed_lines.load(made | {"as_of": f"2026-03-{day}T08:00:00+03:30"}).bad == []
+
+    work.told, work.his, work.hers = told, his, hers
+    return work
+
+
+def test_a_sale_of_other_shares_than_the_page_showed_is_not_confirmed(sale, other):
+    second = sale.by(other)
+    second.open_scans()
+    shown = second.content
+    more, less = {"land_share": 4, "building_share": 4}, {"land_share": 2, "building_share": 2}
+    sale.told("01", {sale.his: more, sale.hers: less})
+    answer = second.post("confirm/", shown)
+    assert "was changed since you opened it" in said(answer) and sale.row.state == "submitted"
