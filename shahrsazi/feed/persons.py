@@ -194,6 +194,7 @@ def _write_contacts(
         for number, p in parties.items()
     ]
     stored = Contact.objects.using("feed").in_bulk(ids.values())
+    stored |= _locked([row for row in reported if _moves(row, stored.get(row["person_id"]))])
     differences.note(Contact, reported, source, batch, stored.values())
     # Of whom the counter's word stands no feed changes anything, and no notice is sent.
     by_counter = differences.by_counter(stored.values(), differences.BY_COUNTER[Contact], source)
@@ -203,6 +204,22 @@ def _write_contacts(
             row["registered_on"] = row["registered_on"] or contact.registered_on  # it ends at the counter alone
             _leave_time(row, contact, absent, until, by, contact.pk in by_counter)
     return upsert(Contact, reported, key=("person_id",))
+
+
+def _moves(row: dict, contact: Contact | None) -> bool:
+    """Whether how a registered person is reached is told otherwise than it counts, or is changing."""
+    if contact is None or not contact.registered_on:
+        return False
+    changed = [name for name in ADDRESSES.values() if name not in row[ABSENT] and row[name] != getattr(contact, name)]
+    return bool(changed or contact.coming_from)
+
+
+def _locked(rows: list[dict]) -> dict[int, Contact]:
+    """Their contacts as they are by now, which a registration that is confirmed this moment waits for. Always in one
+    order, so that of two nobody waits for the other.
+    """
+    contacts = Contact.objects.using("feed").select_for_update().order_by("pk")
+    return contacts.in_bulk([row["person_id"] for row in rows])
 
 
 def _leave_time(row: dict, contact: Contact, absent: set[str], until: datetime, by: Author, stands: bool) -> None:

@@ -158,7 +158,8 @@ def _record_death(numbered: NumberedLine, ended: dict[str, int], sender: Sender)
     envelope = numbered.envelope
     if envelope.key not in ended:
         return 0
-    contact = Contact.objects.using("feed").filter(person=ended[envelope.key]).first()
+    # Not while the counter records it: its word stands then.
+    contact = Contact.objects.using("feed").select_for_update().filter(person=ended[envelope.key]).first()
     died = cast("date", envelope.ended_on)
     if contact is None:
         contact = Contact(person_id=ended[envelope.key])

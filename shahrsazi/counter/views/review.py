@@ -2,7 +2,7 @@
 
 from copy import copy
 
-from django.db import IntegrityError, connections, transaction
+from django.db import DatabaseError, connections, transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +16,7 @@ from shahrsazi.counter.letters import Letter
 from shahrsazi.counter.registration import activation, counter_act, doubts, draft, facts, reversal, shown
 from shahrsazi.counter.registration.participants import Participant
 from shahrsazi.counter.registration.registration import Registration
+from shahrsazi.database.lost import is_refused
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.fields import WordsField
@@ -23,6 +24,8 @@ from shahrsazi.web.forms import Form
 from shahrsazi.web.templates import render
 
 SENDER_SUSPENDED = _("Whoever sent this on is suspended since: hand it back, and a colleague sends it on anew.")
+
+CHANGED = _("Something of this file was changed in the same moment: look at it again, then go on.")
 
 
 class HandBackForm(Form):
@@ -157,15 +160,28 @@ def _moved(request: DeskRequest, registration: Registration, move):
             move(registration)
     except activation.StateConflictError as conflict:
         if str(conflict):
-            form = HandBackForm()
-            form.error("", str(conflict))
-            return _page(request, Registration(registration.desk, row, case), form)
-    except IntegrityError as error:
+            return _conflict(request, Registration(registration.desk, row, case), str(conflict))
+    except DatabaseError as error:
+        # What the back office told in the same moment; or the session was ended, which the route answers.
+        if is_refused(error) and _is_at_desk():
+            return _conflict(request, Registration(registration.desk, row, case), str(CHANGED))
         # A file of this code or number was formed in the same moment. Anything else is a bug of ours and is raised.
         cause = error.__cause__
         if not isinstance(cause, UniqueViolation) or cause.diag.table_name != CaseFile._meta.db_table:
             raise
     return redirect_to("draft_review", registration)
+
+
+def _conflict(request: DeskRequest, registration: Registration, sentence: str):
+    form = HandBackForm()
+    form.error("", sentence)
+    return _page(request, registration, form)
+
+
+def _is_at_desk() -> bool:
+    with connections["staff"].cursor() as cursor:
+        cursor.execute("SELECT guard.desk_person() IS NOT NULL")
+        return cursor.fetchone()[0]
 
 
 @require_GET

@@ -12,6 +12,8 @@ from history_model import asked
 from personas import person_id, person_ref
 from staff_client import number_of, ready
 
+from shahrsazi.counter.registration import activation
+
 
 @pytest.mark.parametrize("before", ["the other change counts by now", "both are coming"])
 def test_an_objection_in_person_stops_the_change_that_its_page_showed_and_no_other(desk, shared, before):
@@ -188,3 +190,18 @@ def test_a_sale_of_other_shares_than_the_page_showed_is_not_confirmed(sale, othe
     sale.told("01", {sale.his: more, sale.hers: less})
     answer = second.post("confirm/", shown)
     assert "was changed since you opened it" in said(answer) and sale.row.state == "submitted"
+
+
+def test_a_sale_of_what_the_back_office_ended_in_the_same_moment_is_no_fault_of_the_page(sale, other, monkeypatch):
+    second = sale.by(other)
+    second.open_scans()
+    shown, complete = second.content, activation._complete_owners
+
+    def ended_meanwhile(*arguments):
+        sale.told("02", {sale.his: {"effective_to": "2026-02-02"}, sale.hers: {}})
+        return complete(*arguments)
+
+    monkeypatch.setattr(activation, "_complete_owners", ended_meanwhile)
+    answer = second.post("confirm/", shown)
+    assert answer.status_code == 200 and "was changed in the same moment" in said(answer)
+    assert sale.row.state == "submitted"
