@@ -1059,6 +1059,14 @@ BEGIN RETURN (
   ORDER BY n.settled_at LIMIT 1
 ); END $$;
 
+-- The last other registration that stands and wrote of how somebody is reached, or else brought them in; none where the back office did.
+CREATE OR REPLACE FUNCTION guard.registered_before(act bigint, who bigint, brought_in_by bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce((SELECT d.id FROM public.counter_draft d
+    WHERE d.state IN ('active', 'confirmed') AND d.id <> act AND d.concerns @> to_jsonb(ARRAY[who])
+      AND EXISTS (SELECT FROM public.counter_draftpart t WHERE t.draft_id = d.id AND split_part(t.name, '.', 1) IN ('contact', 'correcting'))
+    ORDER BY d.settled_at DESC LIMIT 1), brought_in_by)
+$$;
+
 -- Everything that a registration began or was to end is as it was before it.
 CREATE OR REPLACE FUNCTION guard.undo(act bigint) RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE gone bigint; me bigint := guard.uid();  -- a session may be over in the middle of it
@@ -1101,6 +1109,9 @@ BEGIN
       WHERE b.person_id = p.id AND b.by_registration <> act ORDER BY b.id DESC LIMIT 1)
   FROM public.people_personcorrection k WHERE k.by_registration = act AND p.id = k.person_id AND p.corrected_by_registration = act;
   UPDATE public.people_person p SET completed_as_id = NULL, completed_by_registration = NULL, completed_from = NULL WHERE p.completed_by_registration = act;
+  -- Of how somebody stays to be reached the word is whose it was.
+  UPDATE public.people_contact c SET kept_by_registration = guard.registered_before(act, c.person_id, c.registered_by_registration)
+  WHERE c.kept_by_registration = act AND c.registered_on IS NOT NULL AND c.registered_by_registration IS DISTINCT FROM act;
   -- Registered anew, they are written anew: a correction, and the letters that nobody has posted.
   DELETE FROM public.people_personcorrection k WHERE k.by_registration = act;
   DELETE FROM public.counter_letter t WHERE t.registration_id = act AND t.posted_on IS NULL;

@@ -115,6 +115,33 @@ def test_a_strangers_telephone_that_the_back_office_told_is_stopped_at_the_count
     assert contact.reached_at("sms", later) == (before if ends == "objected to" else f"+98{new[1:]}")
 
 
+@pytest.mark.parametrize("before", ["registered at the counter", "changed there", "told by the back office"])
+def test_an_objection_leaves_the_word_to_whoever_had_it_before(desk, before):
+    owner = an_owner()
+    case = opened(desk, owner).case
+    who = person_id(owner["number"])
+    contact = Contact.objects.using("owner").filter(person=who)
+    if before == "told by the back office":
+        contact.update(kept_by_registration=None, registered_by_registration=None)
+    if before == "changed there":
+        take_effect(first := another_telephone(desk, case, who))
+        assert contact.get().kept_by_registration == first.row.id
+    kept = contact.get().kept_by_registration
+    work = another_telephone(desk, case, who)
+    assert contact.get().kept_by_registration == work.row.id
+    object_to(owner["number"], work)
+    assert contact.get().kept_by_registration == kept
+
+
+def another_telephone(desk, case, who: int):
+    work = desk.begin(case)
+    work.papers(key_of(who))
+    work.contact(key_of(who), mobile=phone())
+    work.settle()
+    assert work.row.state == "confirmed", work.missing()
+    return work
+
+
 def test_nor_does_it_come_where_the_owner_keeps_their_own(desk):
     owner, own = an_owner(), phone()
     case = opened(desk, owner).case
