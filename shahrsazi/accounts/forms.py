@@ -76,7 +76,7 @@ class PasswordRequestForm(CaptchaForm):
     user = UserIdField(_("User ID"), required=True, hint=USER_ID_HINT)
     channel = ChoiceField(
         _("How the password is sent"),
-        lambda: [(way, title) for way, title in (("sms", _("SMS")), ("email", _("E-mail"))) if gateways.has(way)],
+        lambda: [choice for choice in (("sms", _("SMS")), ("email", _("E-mail"))) if gateways.has(choice[0])],
         required=True,
         wanted=_("Choose how the password is to be sent."),
     )
