@@ -85,14 +85,14 @@ def _send(message: Message, address: str) -> None:
 def _store_error(message: Message, error: gateways.GatewayError) -> None:
     """Of what is refused for its recipient's sake the gateway's failure is not dated, and it is given up in the end."""
     logger.warning("message %s by %s, try %s: %s", message.id, message.channel, message.attempts + 1, error)
-    alone = error.permanent and _is_other_taken(message)
+    alone = error.permanent and _is_another_sent(message)
     failed_at = None if alone else Now()
     Message.objects.using("worker").filter(id=message.id).update(error=str(error)[:200], failed_at=failed_at)
     if (message.has_secret or alone) and message.attempts + 1 >= MAX_ATTEMPTS:
         _settle(message, "failed")
 
 
-def _is_other_taken(message: Message) -> bool:
+def _is_another_sent(message: Message) -> bool:
     """Whether the gateway took another one since this one was made, or failed: one that answers everybody with 404 is
     away, and no notice is given up for that.
     """
