@@ -5,8 +5,8 @@ from itertools import count
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import sample_national_code
 
-# Low telephones stand as they are in tests of single rows: three of one are too many for the counter.
-_numbers, _places, _phones = count(610_000), count(1), count(1_000)
+# Other telephones stand as they are in tests of single rows: three of one are too many for the counter.
+_numbers, _places, _phones = count(610_000), count(1), count(4_000_000)
 KINDS = (
     "deed",
     "conveyance",
