@@ -1357,9 +1357,13 @@ $$;
 CREATE OR REPLACE FUNCTION guard.only_takes_sight(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT (EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.ended_by_registration = act AND m.end_holds_from IS NULL AND m.begun_by_registration IS DISTINCT FROM act)
       OR EXISTS (SELECT FROM public.people_contact c WHERE c.death_by_registration = act))
-    AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.begun_by_registration = act OR o.ended_by_registration = act)
-    AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.begun_by_registration = act OR m.ended_by_registration = act AND m.end_holds_from IS NOT NULL)
-    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.coming_by_registration = act OR c.registered_by_registration = act)
+    -- One by one, each by its index: an OR may be answered by reading all of a table.
+    AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.begun_by_registration = act)
+    AND NOT EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.ended_by_registration = act)
+    AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.begun_by_registration = act)
+    AND NOT EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.ended_by_registration = act AND m.end_holds_from IS NOT NULL)
+    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.coming_by_registration = act)
+    AND NOT EXISTS (SELECT FROM public.people_contact c WHERE c.registered_by_registration = act)
     AND NOT EXISTS (SELECT FROM public.people_personcorrection k WHERE k.by_registration = act)
     AND NOT EXISTS (SELECT FROM public.casefiles_deed d WHERE d.by_registration = act)
 $$;

@@ -134,6 +134,7 @@ class Contact(models.Model):
             _of_act("death_by_registration", "contact_of_death"),
             _of_act("coming_by_registration", "contact_of_coming"),
             _of_act("registered_by_registration", "contact_of_registering"),
+            _of_act("kept_by_registration", "contact_of_keeping"),
         ]
 
     def reached_at(self, channel: str, now: datetime) -> str:

@@ -1,5 +1,6 @@
 """Step 5: the review with everything that is missing; activation, the second clerk, and what is printed."""
 
+import logging
 from copy import copy
 
 from django.db import DatabaseError, connections, transaction
@@ -22,6 +23,8 @@ from shahrsazi.staff.access import DeskRequest
 from shahrsazi.web.fields import WordsField
 from shahrsazi.web.forms import Form
 from shahrsazi.web.templates import render
+
+logger = logging.getLogger(__name__)
 
 SENDER_SUSPENDED = _("Whoever sent this on is suspended since: hand it back, and a colleague sends it on anew.")
 
@@ -165,6 +168,8 @@ def _moved(request: DeskRequest, registration: Registration, move):
     except DatabaseError as error:
         # What the back office told in the same moment; or the session was ended, which the route answers.
         if is_refused(error) and _is_at_desk():
+            # Or what this code should have refused itself: the sentence is of the database's own, and names nobody.
+            logger.warning("Registration %s was not moved: %s", row.id, str(error).partition("\n")[0])
             return _conflict(request, Registration(registration.desk, row, case), str(CHANGED))
         # A file of this code or number was formed in the same moment. Anything else is a bug of ours and is raised.
         cause = error.__cause__

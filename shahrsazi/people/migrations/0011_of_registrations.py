@@ -32,6 +32,14 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="contact",
+            index=models.Index(
+                condition=models.Q(("kept_by_registration__isnull", False)),
+                fields=["kept_by_registration"],
+                name="contact_of_keeping",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="person",
             index=models.Index(
                 condition=models.Q(("completed_by_registration__isnull", False)),

@@ -8,7 +8,6 @@ import pytest
 from counter_acts import card, died
 from counter_client import fed, key_of, said
 from counter_forms import an_owner, national_code
-from feed_outcomes import at
 from history_model import asked
 from personas import person_id
 
@@ -35,8 +34,7 @@ class House:
         assert work.row.state == "active", work.missing()
         both = {"owners": [share, feed_lines.owner(self.babak, 1, 2)]}
         both["people"] = [person, feed_lines.person(self.babak, registered_on=None, birth_date=None)]
-        as_of = datetime.now(UTC).date().isoformat()  # the city's day may be one that is to come there
-        assert feed_lines.load(at(line, as_of, **both)).bad == []
+        assert feed_lines.load(line | both | {"as_of": datetime.now(UTC).isoformat()}).bad == []
         assert len(asked("SELECT FROM casefiles_ownership WHERE case_id = %s", [self.case.id])) == 2
 
 

@@ -198,6 +198,8 @@ INNER = {
     "my_wards",
     "mine_to_read",
     "is_undone",
+    "registered_before",
+    "is_born_as_before",
     "undo",
     "is_given_up",
     "check_contact_change",

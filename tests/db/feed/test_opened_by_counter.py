@@ -62,7 +62,7 @@ def test_told_otherwise_than_it_was_released_it_stays_open(file):
 
 def test_once_its_source_has_told_the_same_it_closes_it_no_more_than_a_file_of_its_own(file):
     assert reasons(file.send("2026-02-01", casefile=file.made["casefile"] | {"opened_on": "2026-01-06"})) == ""
-    assert "A registered owner sees this file" in reasons(file.send("2026-02-02"))
+    assert "Somebody registered sees this file" in reasons(file.send("2026-02-02"))
     assert sees(file.owner, file.made)
 
 
