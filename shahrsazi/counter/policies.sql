@@ -1103,7 +1103,7 @@ BEGIN
     kept_by_registration = CASE WHEN c.kept_by_registration = act THEN k.kept_by_registration ELSE c.kept_by_registration END
   FROM public.people_personcorrection k JOIN public.people_person p ON p.id = k.person_id
   WHERE k.by_registration = act AND c.person_id = k.person_id AND p.corrected_by_registration = act
-    AND c.kept_by_registration IS DISTINCT FROM k.kept_by_registration;
+    AND (c.kept_by_registration = act OR c.kept_by_registration IS DISTINCT FROM k.kept_by_registration);
   UPDATE public.people_person p SET first_name = k.first_name, last_name = k.last_name, father_name = k.father_name, search_name = k.search_name,
     corrected_by_registration = (SELECT b.by_registration FROM public.people_personcorrection b
       WHERE b.person_id = p.id AND b.by_registration <> act ORDER BY b.id DESC LIMIT 1)
