@@ -30,7 +30,7 @@ from shahrsazi.feed.models import BACK_OFFICE, Batch, SigningKey, Source
 from shahrsazi.feed.reading import WrongFormError, numbered_lines
 
 MANIFEST = ".manifest.json"
-PLAIN_TEXT = r"^[^\x00-\x1f]*$"  # what a database and a file system have room for, and a signed line holds
+_PLAIN_TEXT = r"^[^\x00-\x1f]*$"  # what a database and a file system have room for, and a signed line holds
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 
 
@@ -50,14 +50,15 @@ class DeliveryError(Exception):
 class Manifest(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """What a source says of a batch of its records. `file` lies beside the manifest."""
 
-    source: Annotated[str, Meta(min_length=1, max_length=20, pattern=PLAIN_TEXT)]
+    source: Annotated[str, Meta(min_length=1, max_length=20, pattern=_PLAIN_TEXT)]
     sequence: Annotated[int, Meta(ge=1, le=2**62)]
-    file: Annotated[str, Meta(min_length=1, max_length=200, pattern=PLAIN_TEXT)]
+    file: Annotated[str, Meta(min_length=1, max_length=200, pattern=_PLAIN_TEXT)]
     records: Annotated[int, Meta(ge=0, le=10**9)]
     sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="of the file as it lies there, packed or not")]
     made_at: Annotated[str, Meta(max_length=40, description="a moment with its offset")]
     key: Annotated[
-        str, Meta(min_length=1, max_length=40, pattern=PLAIN_TEXT, description="which of the source's keys signed this")
+        str,
+        Meta(min_length=1, max_length=40, pattern=_PLAIN_TEXT, description="which of the source's keys signed this"),
     ]
     signature: Annotated[str, Meta(max_length=100, description="base64")]
 
