@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from django.db import connections
-from django.db.models import Count, Func, TextField, Value
+from django.db.models import Count, F, Func, QuerySet, TextField, Value
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from shahrsazi.feed.guard_words import GUARDS
@@ -13,7 +14,7 @@ from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import back, notice, page_methods, row_number
 from shahrsazi.staff.member import everyone
 from shahrsazi.staff.registered_fields import LABELS
-from shahrsazi.web.lists import Cut, cut
+from shahrsazi.web.lists import Cut, cut, paged
 from shahrsazi.web.templates import render
 
 SHOWN, LOOKED_BACK, REASONS = 30, 500, 100
@@ -43,8 +44,10 @@ def batches(request: DeskRequest):
     every = Batch.objects.using("staff").select_related("source")
     recent = list(every.order_by("-id")[:LOOKED_BACK])
     chosen = next((b for b in recent if str(b.id) == request.GET.get("batch")), None)
-    # However long ago they came.
-    waiting = cut(every.filter(state=Batch.WAITING).annotate(shown=_shown("batch")).order_by("id"), SHOWN)
+    # However long ago they came, and however many: nobody has to release one to see the next.
+    stopped = _to_release(every.filter(state=Batch.WAITING), "batch", "id")
+    waiting, waiting_page = paged(stopped, request.GET.get("waiting"), SHOWN)
+    differences, differences_page = paged(_differences(), request.GET.get("differences"), SHOWN)
     return render(
         request,
         "feed/batches.html",
@@ -52,7 +55,9 @@ def batches(request: DeskRequest):
         chosen=chosen,
         reasons=_reasons(chosen) if chosen else [],
         waiting=waiting,
-        differences=(differences := _differences()),
+        waiting_page=waiting_page,
+        differences=differences,
+        differences_page=differences_page,
         names=_names([*waiting, *differences]),
         labels=LABELS,
         records=RECORDS,
@@ -80,17 +85,17 @@ def _text(request: DeskRequest, name: str) -> str:
     return request.POST.get(name, "").replace("\0", "")[:201]
 
 
-def _shown(kind: str) -> Func:
-    """By what the page names the release that somebody asks for."""
-    return Func(Value(kind), "id", function="guard.release_shown", output_field=TextField())
+def _to_release(rows: QuerySet, kind: str, *oldest: str) -> QuerySet:
+    """First those that somebody asked for, which wait for a second person; each with what its page shows of that."""
+    shown = Func(Value(kind), "id", function="guard.release_shown", output_field=TextField())
+    return rows.annotate(shown=shown).order_by(IsNull(F("release_asked_by"), True), *oldest)
 
 
-def _differences() -> Cut[Difference]:
-    """The oldest of those that nobody has released: which fields, and nothing of what stands in them."""
+def _differences() -> QuerySet[Difference]:
+    """Those that nobody has released: which fields, and nothing of what stands in them."""
     rows = Difference.objects.using("staff").filter(settled_at=None, released_by=None).exclude(fields=[])
     shown = ("record", "fields", "since", "release_asked_by", "release_reason", "source__title")
-    rows = rows.select_related("source").only(*shown).annotate(shown=_shown("difference"))
-    return cut(rows.order_by("since", "id"), SHOWN)
+    return _to_release(rows.select_related("source").only(*shown), "difference", "since", "id")
 
 
 def _reasons(batch: Batch) -> Cut:

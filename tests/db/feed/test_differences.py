@@ -1,5 +1,6 @@
 """The counter's word stands until the feed tells the same, or two of the oversight release it, who see both."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -149,9 +150,36 @@ def test_a_reason_with_a_zero_byte_is_no_fault_of_the_page(kept):
     assert sent.headers["Location"].endswith("notice=asked")
 
 
+def test_whoever_releases_nothing_still_comes_to_every_difference_and_first_to_what_waits_for_a_second_person(kept):
+    kept.send(kept.made, effective_to="2026-01-01")
+    asked_for, auditor = kept.difference, at_desk(member("auditor"))
+    fields = ("source_id", "record", "row", "fields", "reported")
+    told = {name: getattr(asked_for, name) for name in fields} | {"since": timezone.now() - timedelta(9999)}
+    rows = Difference.objects.using("owner")
+    older = [d.pk for d in rows.bulk_create(Difference(**told, registration=n) for n in range(9_000_000, 9_000_031))]
+    at_desk(member("administrator")).post(PAGE, {"difference": asked_for.id, "reason": "the deed was compared"})
+    shown = [[item for item in older if _named(item) in page] for page in pages(auditor)]
+    rows.filter(pk__in=older).update(settled_at=timezone.now())
+    assert len(shown) > 1 and sorted(sum(shown, [])) == older and _named(asked_for.id) in next(pages(auditor))
+
+
 def waiting(client, difference: int) -> str:
-    items = client.get(f"/en{PAGE}").content.decode().split('<li class="sheet">')[1:]
-    return "".join(item for item in items if f'name="difference" value="{difference}"' in item)
+    items = "".join(pages(client)).split('<li class="sheet">')[1:]
+    return "".join(item for item in items if _named(difference) in item)
+
+
+def _named(difference: int) -> str:
+    return f'name="difference" value="{difference}"'
+
+
+def pages(client):
+    """The pages of the differences, one after the other as their links lead: other tests leave theirs."""
+    following = PAGE
+    while following:
+        html = client.get(f"/en{following}").content.decode()
+        yield html
+        link = re.search(r'rel="next" href="(\?differences=\d+)"', html)
+        following = link and PAGE + link[1]
 
 
 @pytest.mark.parametrize("typed", ["", "0", "x", "9" * 30, "-1"])

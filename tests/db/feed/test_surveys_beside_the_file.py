@@ -11,7 +11,7 @@ from history_model import asked
 SMALL, LARGE = [(0, 0), (0, 20), (15, 20), (15, 0)], [(0, 0), (0, 60), (80, 60), (80, 0)]  # 300 m², 4,800 m²
 OUTLINE = [{"x": 561_185 + x, "y": 3_609_650 + y} for x, y in SMALL]
 SURVEYED = block(polygon("existing", LARGE))
-SOURCES = {"a sheet": {}, "a visit": {"inspections": [visit("2024-05-01", area_existing=300)]}}
+SOURCES = ("a sheet", "a visit")
 
 
 @pytest.fixture
@@ -21,7 +21,11 @@ def exporter(city):
 
 def known(by: str) -> dict:
     sheets = [sheet(outline=OUTLINE if by == "a sheet" else [])]
-    return {"level_sheets": sheets} | SOURCES[by]
+    return {"level_sheets": sheets} | ({} if by == "a sheet" else visited())
+
+
+def visited() -> dict:
+    return {"inspections": [visit("2024-05-01", area_existing=300)]}
 
 
 def stored(name: str) -> int:
@@ -107,7 +111,7 @@ def test_a_survey_of_other_land_is_taken_back_by_a_line_beside_what_it_differs_f
     wrong = survey(block=SURVEYED, source_key=name)
     made = line(surveys=[wrong])
     assert load(made).bad == [] and withdrawn_of(name) == [(False,)]
-    later = at(made, "2026-02-01", surveys=[wrong | {"withdrawn": True}], **SOURCES["a visit"])
+    later = at(made, "2026-02-01", surveys=[wrong | {"withdrawn": True}], **visited())
     assert load(later).bad == [] and withdrawn_of(name) == [(True,)]
 
 
@@ -115,8 +119,8 @@ def test_a_survey_of_other_land_is_taken_back_by_a_line_beside_what_it_differs_f
 def test_what_is_withdrawn_in_the_same_line_says_nothing_against_a_survey(by):
     name, told = key(), known(by)
     told["level_sheets"][0]["withdrawn"] = True
-    for visited in told.get("inspections", ()):
-        visited["withdrawn"] = True
+    for seen in told.get("inspections", ()):
+        seen["withdrawn"] = True
     made = line(**told)
     made["surveys"] = [large(made, source_key=name)]
     assert load(made).bad == [] and withdrawn_of(name) == [(False,)]
