@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from shahrsazi.persian.digits import whole_number
 
 Row = TypeVar("Row")
-Rows = TypeVar("Rows", bound="list[Any] | QuerySet[Any, Any]")
 
 
 class Cut(list[Row]):
@@ -39,11 +38,11 @@ class Position:
         count = max(-(-rows // size), 1)
         return cls(min(max(whole_number(wished, 6) or 1, 1), count), count)
 
-    def part(self, rows: Rows, size: int) -> Rows:
-        return rows[(self.number - 1) * size : self.number * size]
+    def part(self, rows: "QuerySet[Any, Row] | list[Row]", size: int) -> list[Row]:
+        return list(rows[(self.number - 1) * size : self.number * size])
 
 
 def paged(rows: "QuerySet[Any, Row]", wished: str | None, size: int) -> tuple[list[Row], Position]:
     """The wished page of a query's rows and where it stands: one statement counts them, another asks for the page."""
     position = Position.of(wished, rows.count(), size)
-    return list(position.part(rows, size)), position
+    return position.part(rows, size), position
