@@ -209,6 +209,12 @@ def refused(numbered: NumberedLine, wrong: Problem) -> Refused:
 
 
 _OTHERWISE = N_("The database turned the line away")
+_OF_A_RULE = {
+    "file_no_once_in_a_district": N_(
+        "Another file of this district has this number. Of one whose renewal code has changed tell a `file` record "
+        "under your key of it, first with the former code"
+    )
+}
 _SENTENCES = {
     psycopg.errors.UniqueViolation: N_("Something that may stand only once is there already"),
     psycopg.errors.CheckViolation: N_("A value breaks a rule of its table"),
@@ -223,4 +229,4 @@ def reason_of(error: Exception) -> str:
         return _(str(error)) % error.words if isinstance(error, ContradictionError) else str(error)
     named = diagnosis.constraint_name or diagnosis.column_name or ""
     sentence = next((s for kind, s in _SENTENCES.items() if isinstance(error.__cause__ or error, kind)), _OTHERWISE)
-    return _(sentence) + (f" ({named})." if named else ".")
+    return _(_OF_A_RULE.get(named, sentence)) + (f" ({named})." if named else ".")

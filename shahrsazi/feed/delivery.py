@@ -43,6 +43,18 @@ _PACKED_OTHERWISE = (
 )
 
 
+# What became of the batch whose turn it is → what to do before another one comes.
+_BEFORE_IT = {
+    None: N_("Batch %(number)s is not the next: after %(last)s something is missing."),
+    Batch.WAITING: N_(
+        "Batch %(number)s is not the next: %(before)s waits for two people. When they have released it, start its load "
+        "again first, or send another delivery under its number."
+    ),
+    Batch.APPLYING: N_("Batch %(number)s is not the next: %(before)s is half applied. Start its load again first."),
+    Batch.JUDGING: N_("Batch %(number)s is not the next: the load of %(before)s was broken off. Start it again first."),
+}
+
+
 class DeliveryError(Exception):
     """The delivery is refused as a whole; the sentence says why and what to do."""
 
@@ -196,11 +208,17 @@ def refuse_out_of_turn(delivery: Delivery) -> None:
         return
     words = {"number": manifest.sequence, "last": last}
     if manifest.sequence > last:
-        raise DeliveryError(_("Batch %(number)s is not the next: after %(last)s something is missing.") % words)
+        raise DeliveryError(_(_BEFORE_IT[_state_of(delivery.source, last + 1)]) % (words | {"before": last + 1}))
     same = Batch.objects.using("feed").filter(source=delivery.source, sequence=manifest.sequence, state=Batch.DONE)
     if same.filter(sha256=delivery.sha256).exists():
         raise DeliveryError(_("Batch %(number)s was loaded already. Nothing was done.") % words)
     raise DeliveryError(_("Another batch %(number)s was loaded already: this one needs a number of its own.") % words)
+
+
+def _state_of(source: Source, sequence: int) -> str | None:
+    """Of a batch that is not done; None where it never came, or was refused as a whole."""
+    rows = Batch.unfinished("feed").filter(source=source, sequence=sequence)
+    return rows.values_list("state", flat=True).first()
 
 
 def _sha256(path: Path) -> str:

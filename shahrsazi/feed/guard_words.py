@@ -32,6 +32,14 @@ def in_words(stopped: list[dict[str, Any]], phase: str) -> str:
     ) % {"guards": counted}
 
 
+def what_to_do(load: int) -> str:
+    """With a batch that waits, whose load has this number on the page and in `feed batches`."""
+    return _(
+        "Nothing of it is written. Compare it with its source: two of the administrators and the auditor release it on "
+        "the page of the deliveries, where it is load %(load)s; then start this load again."
+    ) % {"load": load}
+
+
 def _counted(each: dict[str, Any], phase: str) -> str:
     limit = guards.LIMITS[phase][each["guard"]]
     values = each | limit._asdict() | {"what": GUARDS[each["guard"]]}

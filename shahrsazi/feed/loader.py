@@ -15,7 +15,7 @@ from shahrsazi.feed import applying, batches, late, quarantine, stale
 from shahrsazi.feed.applying import SliceWriter
 from shahrsazi.feed.attachments import Attachments, NamesOnly, named_in
 from shahrsazi.feed.delivery import Delivery, open_delivery, refuse_out_of_turn
-from shahrsazi.feed.guard_words import in_words
+from shahrsazi.feed.guard_words import in_words, what_to_do
 from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
 from shahrsazi.feed.models import Batch, Source
@@ -150,7 +150,7 @@ class _Load:
             self.report.waits = in_words(stopped, self.source.phase) if self.report.stopped else ""
             return
         if not batches.end_judging(self.batch, judgement, guards, self.quarantine.count):
-            raise GuardedError(in_words(self.batch.guards, self.source.phase))
+            raise GuardedError(in_words(self.batch.guards, self.source.phase) + " " + what_to_do(self.batch.id))
 
     def _apply(self) -> None:
         if self.batch:

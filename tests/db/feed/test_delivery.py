@@ -183,7 +183,7 @@ def test_another_batch_of_a_number_that_was_loaded_is_refused(exporter):
 
 def test_a_batch_before_which_one_is_missing_is_refused_until_that_came(exporter):
     first, second = exporter.batch(line()), exporter.batch(line())
-    refused(second, "Batch 2 is not the next")
+    refused(second, "Batch 2 is not the next: after 0 something is missing")
     assert load(first).good == load(second).good == 1
 
 

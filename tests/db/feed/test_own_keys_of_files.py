@@ -1,9 +1,10 @@
 """A source's own key of a file is a key, and never the renewal code of another file that looks like it."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
-from feed_delivery import Exporter, record, with_values
+from feed_delivery import Exporter, load, record, with_values
 from feed_files import File
 from feed_lines import deed, key, line, number, owner, paper, permit, person
 from feed_outcomes import reasons, sees
@@ -151,3 +152,19 @@ def test_rows_of_such_a_key_do_not_go_to_a_file_whose_line_stands_beside_them_ei
     assert [r.turned_away for r in reports] == [0, 1][-batches:] and CORRECT_FIRST in reasons(reports[-1])
     assert sees(made["owners"][0]["person"], made)
     assert asked("SELECT 1 FROM casefiles_deed WHERE source_key = %s", [name]) == []
+
+
+def test_a_file_that_lines_tell_gets_another_code_by_a_record_and_its_lines_go_on_under_that(exporter):
+    made, renamed = line(owner(who := number()), people=[person(who)]), line()["casefile"]["renewal_code"]
+    code = made["casefile"]["renewal_code"]
+    head = made["casefile"] | {"renewal_code": renamed}
+    later = made | {"as_of": "2026-02-02T08:00:00+03:30", "casefile": head, "permits": [permit(permit_no="R-1")]}
+    assert load(exporter.batch(made)).bad == []
+    assert "under your key of it, first with the former code" in reasons(load(exporter.batch(later)))
+    name = key()
+    for version, casefile in enumerate((made["casefile"], head), 1):
+        assert exporter.send(with_values("file", name, casefile, version)).bad == []
+    assert load(exporter.batch(later | {"as_of": datetime.now(UTC).isoformat()})).bad == []
+    sql = "SELECT c.renewal_code, p.permit_no FROM casefiles_casefile c JOIN casefiles_permit p ON p.case_id = c.id"
+    assert asked(f"{sql} WHERE c.file_no = %s", [made["casefile"]["file_no"]]) == [(renamed, "R-1")]
+    assert sees(who, later) and len(asked("SELECT 1 FROM casefiles_casefile WHERE renewal_code = %s", [code])) == 0

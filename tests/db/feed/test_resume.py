@@ -86,7 +86,7 @@ def test_the_next_batch_waits_until_the_one_before_is_done(city, monkeypatch):
     with pytest.raises(Killed):
         load(first)
     monkeypatch.setattr(applying, "write", write)
-    with pytest.raises(DeliveryError, match="is not the next"):
+    with pytest.raises(DeliveryError, match="is not the next: 1 is half applied"):
         load(second)
     assert load(first).good == load(second).good == 1
 

@@ -10,6 +10,7 @@ from feed_lines import load as load_lines
 
 from shahrsazi.feed import guards
 from shahrsazi.feed.decoding import MAX_LINE
+from shahrsazi.feed.delivery import DeliveryError
 from shahrsazi.feed.guards import Limit
 from shahrsazi.feed.loader import GuardedError
 from shahrsazi.feed.models import Batch
@@ -36,8 +37,10 @@ def test_a_check_says_which_guards_would_stop_the_batch(exporter, monkeypatch):
     assert checked.turned_away == 1, "and what else is wrong"
     with pytest.raises(GuardedError) as error:
         load(path)
-    assert str(error.value) == checked.waits
     batch = Batch.objects.using("owner").latest("id")
+    assert str(error.value).startswith(checked.waits) and f"where it is load {batch.id}" in str(error.value)
+    with pytest.raises(DeliveryError, match=f": {batch.sequence} waits for two people"):
+        load(exporter.batch(line()))
     Batch.objects.using("owner").filter(id=batch.id).update(release_asked_by=1, released_by=2)
     assert load(path, check=True).stopped == []
 
