@@ -19,6 +19,7 @@ from shahrsazi.casefiles.fields import (
     code,
     count,
     day,
+    described,
     flag,
     longest,
     moment,
@@ -206,7 +207,7 @@ class Mandate(Scoped):
     agent = models.ForeignKey(Person, models.PROTECT, related_name="+")
     case = models.ForeignKey(CaseFile, models.PROTECT, related_name="+", null=True, blank=True)
     capacity = code("capacity")
-    scope = Rows(row_type=Annotated[str, Code("mandate_scope")])
+    scope = described(Rows(row_type=Annotated[str, Code("mandate_scope")]), "without `view` the agent sees nothing")
     poa_no = text(30)
     poa_date = day(required=True)
     notary_office = text(60)
@@ -214,7 +215,7 @@ class Mandate(Scoped):
     every_file = flag()
     irrevocable = flag()
     may_delegate = flag()
-    verified_on = day()
+    verified_on = described(day(), "on which the notary confirmed it: without it the agent sees nothing")
     verify_ref = text(40)
     ended_on = day()
     end_reason = code("mandate_end", required=False)

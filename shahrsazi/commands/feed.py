@@ -48,7 +48,11 @@ def _add_sources(acts) -> None:
     act.add_argument("--districts", help="numbers with commas between them, or all")
     act.add_argument("--owns-persons", action=either, help="it tells names, telephones and registrations")
     act.add_argument("--checks-registry", action=either, help="deaths and ended shares were compared: no waiting")
-    act.add_argument("--phase", choices=["rehearsal", "first_load", "daily"], help="which guards hold (daily)")
+    act.add_argument(
+        "--phase",
+        choices=["rehearsal", "first_load", "daily"],
+        help="which guards hold (daily); rehearsal has none and writes all the same",
+    )
     act = _act(acts, "key", "add a source's public key (Ed25519, PEM), or revoke it", _key)
     act.add_argument("source")
     act.add_argument("name")

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.feed.delivery import Delivery, DeliveryError
 from shahrsazi.feed.guards import Guards
@@ -16,6 +17,37 @@ from shahrsazi.feed.judging import Judgement
 from shahrsazi.feed.models import Batch, QuarantinedRecord
 from shahrsazi.feed.reading import WrongFormError
 from shahrsazi.feed.spool import spool_of
+
+# What became of the batch whose turn it is → what to do before another one comes.
+_BEFORE_IT = {
+    None: N_("Batch %(number)s is not the next: after %(last)s something is missing."),
+    Batch.WAITING: N_(
+        "Batch %(number)s is not the next: %(before)s waits for two people. When they have released it, start its load "
+        "again first, or send another delivery under its number."
+    ),
+    Batch.APPLYING: N_("Batch %(number)s is not the next: %(before)s is half applied. Start its load again first."),
+    Batch.JUDGING: N_("Batch %(number)s is not the next: the load of %(before)s was broken off. Start it again first."),
+}
+
+
+def refuse_out_of_turn(delivery: Delivery) -> None:
+    """DeliveryError for a batch that was here before, or that others of its source must come before."""
+    manifest, last = delivery.manifest, delivery.source.last_sequence
+    if manifest is None or manifest.sequence == last + 1:
+        return
+    words = {"number": manifest.sequence, "last": last}
+    if manifest.sequence > last:
+        raise DeliveryError(_(_BEFORE_IT[_state_of(delivery, last + 1)]) % (words | {"before": last + 1}))
+    same = Batch.objects.using("feed").filter(source=delivery.source, sequence=manifest.sequence, state=Batch.DONE)
+    if same.filter(sha256=delivery.sha256).exists():
+        raise DeliveryError(_("Batch %(number)s was loaded already. Nothing was done.") % words)
+    raise DeliveryError(_("Another batch %(number)s was loaded already: this one needs a number of its own.") % words)
+
+
+def _state_of(delivery: Delivery, sequence: int) -> str | None:
+    """Of a batch that is not done; None where it never came, or was refused as a whole."""
+    rows = _open(delivery).filter(sequence=sequence)
+    return rows.values_list("state", flat=True).first()
 
 
 def _open(delivery: Delivery) -> QuerySet[Batch]:

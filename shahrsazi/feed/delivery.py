@@ -26,7 +26,7 @@ from msgspec import Meta
 
 from shahrsazi.feed.days import AHEAD, wrong_day
 from shahrsazi.feed.decoding import CUT, MAX_LINE
-from shahrsazi.feed.models import BACK_OFFICE, Batch, SigningKey, Source
+from shahrsazi.feed.models import BACK_OFFICE, SigningKey, Source
 from shahrsazi.feed.reading import WrongFormError, numbered_lines
 
 MANIFEST = ".manifest.json"
@@ -41,18 +41,6 @@ _PACKED_OTHERWISE = (
     ("Not a gzipped file", N_("Behind the packed part of the file something else follows: pack it once more.")),
     ("Unknown frame", N_("Behind the packed part of the file something else follows: pack it once more.")),
 )
-
-
-# What became of the batch whose turn it is → what to do before another one comes.
-_BEFORE_IT = {
-    None: N_("Batch %(number)s is not the next: after %(last)s something is missing."),
-    Batch.WAITING: N_(
-        "Batch %(number)s is not the next: %(before)s waits for two people. When they have released it, start its load "
-        "again first, or send another delivery under its number."
-    ),
-    Batch.APPLYING: N_("Batch %(number)s is not the next: %(before)s is half applied. Start its load again first."),
-    Batch.JUDGING: N_("Batch %(number)s is not the next: the load of %(before)s was broken off. Start it again first."),
-}
 
 
 class DeliveryError(Exception):
@@ -145,7 +133,7 @@ def _private_key(pem: bytes) -> Ed25519PrivateKey:
 def open_delivery(path: Path, *, unsigned: bool) -> Delivery:
     """The delivery at a path, a manifest or a bare file; DeliveryError where it can't be trusted.
 
-    Whose turn it is, and whether it came before, judges refuse_out_of_turn().
+    Whose turn it is, and whether it came before, judges batches.refuse_out_of_turn().
     """
     if path.name.endswith(MANIFEST):
         return _with_manifest(path)
@@ -199,26 +187,6 @@ def _is_signed(source: Source, manifest: Manifest) -> bool:
         return True
     except (InvalidSignature, ValueError):
         return False
-
-
-def refuse_out_of_turn(delivery: Delivery) -> None:
-    """DeliveryError for a batch that was here before, or that others of its source must come before."""
-    manifest, last = delivery.manifest, delivery.source.last_sequence
-    if manifest is None or manifest.sequence == last + 1:
-        return
-    words = {"number": manifest.sequence, "last": last}
-    if manifest.sequence > last:
-        raise DeliveryError(_(_BEFORE_IT[_state_of(delivery.source, last + 1)]) % (words | {"before": last + 1}))
-    same = Batch.objects.using("feed").filter(source=delivery.source, sequence=manifest.sequence, state=Batch.DONE)
-    if same.filter(sha256=delivery.sha256).exists():
-        raise DeliveryError(_("Batch %(number)s was loaded already. Nothing was done.") % words)
-    raise DeliveryError(_("Another batch %(number)s was loaded already: this one needs a number of its own.") % words)
-
-
-def _state_of(source: Source, sequence: int) -> str | None:
-    """Of a batch that is not done; None where it never came, or was refused as a whole."""
-    rows = Batch.unfinished("feed").filter(source=source, sequence=sequence)
-    return rows.values_list("state", flat=True).first()
 
 
 def _sha256(path: Path) -> str:

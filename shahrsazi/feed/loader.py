@@ -14,7 +14,7 @@ from shahrsazi.documents.errors import FileRejectedError
 from shahrsazi.feed import applying, batches, late, quarantine, stale
 from shahrsazi.feed.applying import SliceWriter
 from shahrsazi.feed.attachments import Attachments, NamesOnly, named_in
-from shahrsazi.feed.delivery import Delivery, open_delivery, refuse_out_of_turn
+from shahrsazi.feed.delivery import Delivery, open_delivery
 from shahrsazi.feed.guard_words import in_words, what_to_do
 from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
@@ -80,7 +80,7 @@ def load(
     delivery = open_delivery(path, unsigned=unsigned)
     with the_only_load(), few_collections():
         delivery.source.refresh_from_db(using="feed")  # another load may have ended meanwhile
-        refuse_out_of_turn(delivery)
+        batches.refuse_out_of_turn(delivery)
         forget(before=timezone.now() - quarantine.KEPT_FOR)  # the worker does it on its own machine alone
         batch = None if check else batches.batch_of(delivery, by)
         spool = spool_of(batch) if batch else Spool(f"check-{delivery.sha256[:16]}", delivery.source)

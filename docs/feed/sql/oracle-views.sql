@@ -136,7 +136,7 @@ CREATE OR REPLACE VIEW OUT_MANDATE AS SELECT
   CAST(NULL AS NUMBER(1)) AS "EVERY_FILE",  -- flag
   CAST(NULL AS NUMBER(1)) AS "IRREVOCABLE",  -- flag
   CAST(NULL AS NUMBER(1)) AS "MAY_DELEGATE",  -- flag
-  CAST(NULL AS DATE) AS "VERIFIED_ON",  -- day
+  CAST(NULL AS DATE) AS "VERIFIED_ON",  -- day, on which the notary confirmed it: without it the agent sees nothing
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "VERIFY_REF",  -- text, up to 40 characters
   CAST(NULL AS DATE) AS "ENDED_ON",  -- day
   CAST(NULL AS VARCHAR2(40 CHAR)) AS "END_REASON"  -- text, up to 40 characters, one of: death, dismissal, expiry, incapacity, resignation

@@ -16,7 +16,9 @@
 -- * NULL and the empty text are one here: say in SOURCE_EMPTY that there is none.
 -- * CHAR pads with blanks: SOURCE_KEY of a list and of its record must be of one type, TRIM both where one is CHAR.
 -- * Names in quotation marks are upper case. ACCESS, GROUP, NUMBER and ON are words of SQL: keep their quotation marks.
--- * A moment from a DATE: FROM_TZ(CAST(x AS TIMESTAMP), 'Asia/Tehran'). A version from such a moment m, in
+-- * A moment from a DATE that is a whole day: FROM_TZ(CAST(x AS TIMESTAMP), '+03:30'), which is that day in summer too.
+--   With 'Asia/Tehran' the run ends where no midnight was, as on 2021-03-22, and the zone file of 11.2 has summers after
+--   2022. From a DATE with its hour: the same, and '+04:30' in the summers until 2022. A version from a moment m, in
 --   microseconds: ROUND((CAST(SYS_EXTRACT_UTC(m) AS DATE) - DATE '1970-01-01') * 86400) * 1000000
 -- * A yes/no as 1 or 0: CASE x WHEN 'Y' THEN 1 WHEN 'N' THEN 0 END. A text in a solar calendar:
 --   TO_DATE(x, 'YYYY/MM/DD', 'NLS_CALENDAR=PERSIAN')

@@ -136,7 +136,7 @@ CREATE VIEW out_mandate AS SELECT
   CAST(NULL AS boolean) AS "every_file",  -- flag
   CAST(NULL AS boolean) AS "irrevocable",  -- flag
   CAST(NULL AS boolean) AS "may_delegate",  -- flag
-  CAST(NULL AS date) AS "verified_on",  -- day
+  CAST(NULL AS date) AS "verified_on",  -- day, on which the notary confirmed it: without it the agent sees nothing
   CAST(NULL AS text) AS "verify_ref",  -- text, up to 40 characters
   CAST(NULL AS date) AS "ended_on",  -- day
   CAST(NULL AS text) AS "end_reason"  -- text, up to 40 characters, one of: death, dismissal, expiry, incapacity, resignation

@@ -142,7 +142,7 @@ CREATE VIEW out_mandate AS SELECT
   CAST(NULL AS bit) AS [every_file],  -- flag
   CAST(NULL AS bit) AS [irrevocable],  -- flag
   CAST(NULL AS bit) AS [may_delegate],  -- flag
-  CAST(NULL AS date) AS [verified_on],  -- day
+  CAST(NULL AS date) AS [verified_on],  -- day, on which the notary confirmed it: without it the agent sees nothing
   CAST(NULL AS nvarchar(40)) AS [verify_ref],  -- text, up to 40 characters
   CAST(NULL AS date) AS [ended_on],  -- day
   CAST(NULL AS nvarchar(40)) AS [end_reason]  -- text, up to 40 characters, one of: death, dismissal, expiry, incapacity, resignation

@@ -21,7 +21,8 @@
 -- * Collation: source_key of a list and of its record must have the same, else the view can not be made: say
 --   COLLATE DATABASE_DEFAULT in the views. Where it tells A from a, names are lower case.
 -- * char pads with blanks: RTRIM it in the views.
--- * A moment from a datetime: TODATETIMEOFFSET(x, '+03:30'), in the summers until 2022 '+04:30'. A version from a
+-- * A moment from a datetime with its hour: TODATETIMEOFFSET(x, '+03:30'), in the summers until 2022 '+04:30'; from a
+--   whole day always '+03:30': with the other the first day of summer would be the one before. A version from a
 --   datetime of Tehran, in microseconds: (CAST(DATEDIFF(second, '19700101', x) AS bigint) - 12600) * 1000000
 -- * FROM ... WHERE record = N'permit' reads one kind alone, if all at once is too much.
 -- * An index on source_key of what lies under each list's view: it is looked up for every record.
