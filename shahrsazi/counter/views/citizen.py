@@ -27,10 +27,10 @@ from shahrsazi.persian import formatting
 from shahrsazi.persian.digits import whole_number
 from shahrsazi.web.fields import WordsField
 from shahrsazi.web.forms import Form, sent
-from shahrsazi.web.lists import Cut, cut
+from shahrsazi.web.lists import paged
 from shahrsazi.web.templates import render
 
-SHOWN = 100
+SHOWN, CHANGES_SHOWN = 100, 30
 _TIMES = ("settled_at", "takes_effect_at", "objected_at")
 # Whom a mandate is for. Its agent may not read that, before they see a file of theirs and after: the mandate they may.
 _PRINCIPAL = Person.objects.filter(id=OuterRef("principal_id")).values(
@@ -127,15 +127,12 @@ def pending_changes(request: CitizenRequest):
             concerned = reversal.concerned_by_stop(act, using="default")
             return lambda: _tell(concerned)  # once the objection stands
         form.error("", _("It is too late to object here: please go to your district's counter."))
-    waits_first = Case(When(takes_effect_at__gt=timezone.now(), then=0), default=1)
-    rows = cut(Draft.objects.order_by(waits_first, "-id").only(*SHOWN_OF_IT).annotate(**WITH_IT), SHOWN)
-    return render(
-        request,
-        "counter/changes.html",
-        form=form,
-        now=timezone.now(),
-        changes=Cut(_changes(request, list(rows)), rows.more),
-    )
+    # What comes soonest stands first: of hundreds of files each can be objected to from home.
+    coming = Case(When(takes_effect_at__gt=timezone.now(), then="takes_effect_at"))
+    every = Draft.objects.order_by(coming.asc(nulls_last=True), "-id").only(*SHOWN_OF_IT).annotate(**WITH_IT)
+    rows, page = paged(every, request.GET.get("page"), CHANGES_SHOWN)
+    changes = _changes(request, rows)
+    return render(request, "counter/changes.html", form=form, now=timezone.now(), changes=changes, page=page)
 
 
 def _object(request: CitizenRequest, words: str) -> int | None:

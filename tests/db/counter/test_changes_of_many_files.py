@@ -1,6 +1,7 @@
 """The page of coming changes of who acts for an owner of hundreds of files: it comes, and asks of nothing twice."""
 
 import os
+import re
 from datetime import timedelta
 
 import psycopg
@@ -51,10 +52,19 @@ def runs(reader: int, statement: str) -> int:
     return calls
 
 
-def test_the_changes_of_hundreds_of_files_of_one_company_are_shown(city):
+def test_the_changes_of_hundreds_of_files_of_one_company_are_shown_page_by_page_and_the_soonest_first(city):
     number = Person.objects.using("owner").get(id=representative_of(MANY)).number
-    answer = signed_in(number).get("/en/changes/")
-    assert answer.status_code == 200 and answer.content.decode().count('id="change-') == 100
+    citizen = signed_in(number)
+    shown = [change for page in range(1, 11) for change in shown_on(citizen, page)]
+    assert shown == sorted(shown) and len(shown) == len({*shown}) == MANY
+    answer = citizen.post("/en/changes/?page=10", {"change": shown[-1], "words": "not ours"})
+    assert answer.status_code == 302 and Draft.objects.using("owner").get(id=shown[-1]).state == "objected"
+
+
+def shown_on(citizen, page: int) -> list[int]:
+    answer = citizen.get(f"/en/changes/?page={page}")
+    assert answer.status_code == 200
+    return [int(number) for number in re.findall(r'id="change-(\d+)"', answer.content.decode())]
 
 
 OF_IT = {
