@@ -89,8 +89,8 @@ def of_names(kind: str) -> Need:
 
 def age(birth_date: date, today: date) -> int:
     """Whole solar years, as the law counts them."""
-    birth, now = JalaliDate(birth_date), JalaliDate(today)
-    return now.year - birth.year - ((now.month, now.day) < (birth.month, birth.day))
+    years = JalaliDate(today).year - JalaliDate(birth_date).year
+    return years - (today < comes_of_age(birth_date, years))
 
 
 def comes_of_age(birth_date: date, majority: int) -> date:

@@ -7,7 +7,7 @@ from counter_client import new_file, said, sees
 from counter_forms import a_person, an_attorney, an_owner, born_years_ago, typed, years_ago
 from history_model import asked
 
-from shahrsazi.counter.registration.checklist import comes_of_age
+from shahrsazi.counter.registration.checklist import age, comes_of_age
 from shahrsazi.persian import dates
 
 TERM = "SELECT expires_on FROM casefiles_mandate WHERE case_id = %s"
@@ -58,6 +58,9 @@ def test_a_child_of_leap_day_comes_of_age_on_the_last_of_esfand():
     born = dates.parse("1399/12/30")
     assert comes_of_age(born, 18) == dates.parse("1417/12/29")
     assert comes_of_age(dates.parse("1395/12/30"), 4) == dates.parse("1399/12/30")
+    # From the day on which whoever acts for them does no more: on none does nobody act.
+    days = ("1417/12/28", "1417/12/29", "1418/01/01")
+    assert [age(born, dates.parse(day)) for day in days] == [17, 18, 18]
 
 
 def test_the_parent_gets_in_and_the_child_does_not(desk):
