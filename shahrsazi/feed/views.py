@@ -17,7 +17,7 @@ from shahrsazi.staff.registered_fields import LABELS
 from shahrsazi.web.lists import Cut, cut, paged
 from shahrsazi.web.templates import render
 
-SHOWN, LOOKED_BACK, REASONS = 30, 500, 100
+SHOWN, REASONS = 30, 100
 STATES = {
     Batch.JUDGING: ("", _("Being judged")),
     Batch.WAITING: ("warn", _("Waits for two people")),
@@ -42,8 +42,7 @@ def batches(request: DeskRequest):
     if request.method == "POST":
         return _release(request, "difference" if "difference" in request.POST else "batch")
     every = Batch.objects.using("staff").select_related("source")
-    recent = list(every.order_by("-id")[:LOOKED_BACK])
-    chosen = next((b for b in recent if str(b.id) == request.GET.get("batch")), None)
+    chosen = every.filter(id=row_number(request.GET["batch"])).first() if "batch" in request.GET else None
     # However long ago they came, and however many: nobody has to release one to see the next.
     stopped = _to_release(every.filter(state=Batch.WAITING), "batch", "id")
     waiting, waiting_page = paged(stopped, request.GET.get("waiting"), SHOWN)
@@ -51,7 +50,7 @@ def batches(request: DeskRequest):
     return render(
         request,
         "feed/batches.html",
-        batches=cut(recent, SHOWN),
+        batches=cut(every.order_by("-id"), SHOWN),
         chosen=chosen,
         reasons=_reasons(chosen) if chosen else [],
         waiting=waiting,

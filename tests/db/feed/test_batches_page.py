@@ -104,7 +104,7 @@ def test_a_release_of_a_batch_is_withdrawn_or_refused_and_asked_for_anew(stopped
 def test_a_batch_that_waits_longer_than_many_others_can_still_be_released(stopped, monkeypatch):
     _path, batch = stopped
     load_lines(line())
-    monkeypatch.setattr("shahrsazi.feed.views.LOOKED_BACK", 1)
+    monkeypatch.setattr("shahrsazi.feed.views.SHOWN", 1)
     assert "Ask for its release" in _release(at_desk(member("auditor")), batch)
 
 
@@ -116,9 +116,11 @@ def test_a_batch_that_is_none_is_gone(city, typed):
 
 
 @pytest.mark.parametrize("language", ["", "/en"])
-def test_what_was_turned_away_stands_by_reason_and_names_nobody(city, language):
+def test_what_was_turned_away_stands_by_reason_however_many_came_later_and_names_nobody(city, monkeypatch, language):
     bad = line() | {"secret": 1}
     report = Exporter(title="planning <b>").send(bad, line())
+    monkeypatch.setattr("shahrsazi.feed.views.SHOWN", 1)
+    assert load_lines(line()).good == 1
     client = at_desk(member("auditor"))
     html = client.get(f"{language}{PAGE}?batch={report.batch}").content.decode()
     assert (
@@ -176,7 +178,7 @@ def test_what_was_replaced_and_never_applied_has_fed_nobody(city, monkeypatch):
 
 
 def test_a_district_that_was_fed_long_ago_stays_on_the_page_of_the_source_that_fed_it(city, monkeypatch):
-    monkeypatch.setattr("shahrsazi.feed.views.LOOKED_BACK", 1)
+    monkeypatch.setattr("shahrsazi.feed.views.SHOWN", 1)
     sources = [Exporter(title="one title for two") for _ in range(2)]
     for exporter in sources:
         exporter.send(line())
