@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from shahrsazi.casefiles.fields import is_day
+from shahrsazi.casefiles.fields import Row, is_day
 
 NO_TEXT = [5, True, ["x"], {}]
 NO_DAY = ["0001-01-01", "1900-01-01", "9999-12-31", "1402-05-31", "2024-02-30", "2024/01/01", "31.12.2024", 20240101]
@@ -24,7 +24,8 @@ def wrong_values(kind: Any) -> list[Any]:
     if get_origin(inner) is Literal:
         return ["no_such_code", "", *NO_TEXT] if "" not in get_args(inner) else ["no_such_code", *NO_TEXT]
     if get_origin(inner) is list:
-        return NO_LIST if isinstance(_plain(get_args(inner)[0])[0], type) else [{}, "x", 5]
+        item = _plain(get_args(inner)[0])[0]
+        return [*NO_LIST, *([[""]] if item is str else [])] if isinstance(item, type) else [{}, "x", 5]
     if is_day(kind):
         return [*NO_DAY, *NO_TEXT]
     by_type = {str: [*_too_long(marks), *NO_TEXT], date: NO_DAY, datetime: NO_MOMENT, bool: ["yes", 1, 0, "true"]}
@@ -56,6 +57,8 @@ def wrong_rows(kind: type[msgspec.Struct], row: dict) -> Iterator[tuple[str, dic
         if inner and isinstance(rows, list) and rows and isinstance(rows[0], dict):
             for name, wrong in wrong_rows(inner, rows[0]):
                 yield f"{field.name}[0].{name}", row | {field.name: [wrong, *rows[1:]]}
+        if field.required and _plain(field.type)[0] is str and not issubclass(kind, Row):
+            yield field.name, row | {field.name: ""}  # which tells nothing; inside a row it is a text that is unknown
         if field.required:
             yield field.name, {name: value for name, value in row.items() if name != field.name}
     yield "no_such_field", row | {"no_such_field": 1}

@@ -99,7 +99,10 @@ def _contract_field(field) -> tuple:
 
 
 def _rows(field) -> tuple:
-    rows = Annotated[list[with_codes(field.row_type)], Meta(max_length=MAX_ROWS)]
+    item = with_codes(field.row_type)
+    if get_origin(item) is Annotated and item.__origin__ is str:
+        item = Annotated[item, Meta(min_length=1)]  # one that says nothing is left out of the list
+    rows = Annotated[list[item], Meta(max_length=MAX_ROWS)]
     return field.name, rows, msgspec.field(default_factory=list)
 
 
@@ -109,14 +112,16 @@ def _kind(field) -> Any:
     if isinstance(field, CodeField):
         return _keys(field.code_list, *([""] if field.blank else []))
     if isinstance(field, models.ForeignKey):
-        return Annotated[str, longest(60)]  # whatever a source calls it, as long as its own key may be
+        return _text_of(60, field.null)  # whatever a source calls it, as long as its own key may be
     return _PLAIN[type(field)](field)
 
 
 def _text(field):
-    if field.blank:
-        return Annotated[str, longest(field.max_length)]
-    return Annotated[str, Meta(min_length=1, max_length=field.max_length)]
+    return _text_of(field.max_length, field.blank)
+
+
+def _text_of(length: int, may_be_empty: bool) -> Any:
+    return Annotated[str, longest(length) if may_be_empty else Meta(min_length=1, max_length=length)]
 
 
 _PLAIN = {

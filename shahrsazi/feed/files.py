@@ -32,7 +32,7 @@ def ids(lines: list[NumberedLine], source: Source, beside: Container[About] = ()
     named = {numbered.file for numbered in lines if numbered.file}
     own = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=named)
     result = dict(own.exclude(case=None).values_list("key", "case_id"))
-    codes = {name: code for name in named - set(result) if (code := _code(name))}
+    codes = {name: code for name in named - set(result) if (code := as_code(name))}
     reported = {n.file: n.line.casefile.renewal_code for n in lines if n.line is not None and n.line.casefile}
     codes |= reported
     stored = dict(CaseFile.in_feed.filter(renewal_code__in=codes.values()).values_list("renewal_code", "id"))
@@ -67,10 +67,11 @@ def codes(names: set[str], source: Source) -> set[str]:
     if not names:
         return set()
     own = RecordVersion.objects.using("feed").filter(source=source, record=FILE, key__in=names).exclude(case=None)
-    return {_code(name) for name in names} | set(own.values_list("case__renewal_code", flat=True))
+    return {as_code(name) for name in names} | set(own.values_list("case__renewal_code", flat=True))
 
 
-def _code(name: str) -> str:
+def as_code(name: str) -> str:
+    """The renewal code that a name is, in whatever spelling; empty of what is none."""
     try:
         return renewal_code(name)
     except InvalidInputError:
@@ -238,6 +239,12 @@ def keep_former_codes(rows: list[dict]) -> None:
         reported = {entry.other_code for entry in row["lineage"]}
         missing = [entry for entry in former.get(row["renewal_code"], ()) if entry["other_code"] not in reported]
         row["lineage"] = [*row["lineage"], *missing]
+
+
+def had_code(case: CaseFile, code: str) -> bool:
+    """Whether the file was called so before it got the code that it has now; one that gave its code up has none."""
+    former = any(entry["kind"] == RECODE and entry["other_code"] == code for entry in case.lineage)
+    return former and case.renewal_code != code and not _is_given_up(case.renewal_code, case)
 
 
 def _is_former(entry: dict, case: CaseFile) -> bool:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.casefile import CaseFile
-from shahrsazi.feed import stale
+from shahrsazi.feed import files, stale
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
 from shahrsazi.feed.reading import NumberedLine
@@ -29,9 +29,15 @@ def refuse_foreign_codes(lines: list[NumberedLine], source: Source) -> None:
 
 
 def refuse_former_codes(lines: list[NumberedLine], source: Source) -> None:
-    """ContradictionError for a line under a code that another source has changed since: it would make the file a second
-    time, or be written over the one that has the code now. One of the file that has it now is as any other.
+    """ContradictionError for what is told under a code that another source has changed since. A line would make the
+    file a second time, or be written over the one that has the code now, and a record would go over to that one.
     """
+    if _has_line_of_a_former_code(lines, source) or _has_record_of_a_former_code(lines, source):
+        raise ContradictionError(N_("Another source has given this file another renewal code: send it under that one."))
+
+
+def _has_line_of_a_former_code(lines: list[NumberedLine], source: Source) -> bool:
+    """A line of the file that has the code now is as any other."""
     by_code = {n.envelope.key: n for n in lines if n.envelope.is_line}
     rows = RecordVersion.objects.using("feed").filter(source=source, case__isnull=False)
     moved = rows.filter(record=LINE, key__in=by_code).exclude(case__renewal_code=F("key")) if by_code else rows.none()
@@ -40,8 +46,7 @@ def refuse_former_codes(lines: list[NumberedLine], source: Source) -> None:
     former = {code: case for code, case in former.items() if case not in own}
     here = CaseFile.in_feed.filter(renewal_code__in=former) if former else ()
     numbers = {case.renewal_code: case.file_no for case in here}
-    if not all(_is_of_the_other(by_code[code].line, numbers.get(code), case) for code, case in former.items()):
-        raise ContradictionError(N_("Another source has given this file another renewal code: send it under that one."))
+    return not all(_is_of_the_other(by_code[code].line, numbers.get(code), case) for code, case in former.items())
 
 
 def _is_of_the_other(line: Any, number: str | None, former: int) -> bool:
@@ -57,6 +62,23 @@ def _is_of_the_other(line: Any, number: str | None, former: int) -> bool:
             TABLES[record].in_feed.filter(case=former, source_key__in=those).exists() for record, those in keys.items()
         )
     )
+
+
+def _has_record_of_a_former_code(lines: list[NumberedLine], source: Source) -> bool:
+    """What its source told of a file that had this code then, and did not take back. Whoever calls the file by a key of
+    its own, or another one by this name, knows which it means.
+    """
+    records = [n.envelope for n in lines if n.envelope.record in LISTS]
+    names = {(e.record, e.key): e.file for e in records if files.as_code(e.file)}
+    rows = RecordVersion.objects.using("feed").filter(source=source, case__isnull=False)
+    keys = {"record__in": {record for record, _key in names}, "key__in": {key for _record, key in names}}
+    before = rows.filter(**keys).exclude(state=WITHDRAWN).exclude(case__lineage=[]).select_related("case")
+    pairs = [(row.case, name) for row in (before if names else ()) if (name := names.get((row.record, row.key)))]
+    former = {(case.id, name) for case, name in pairs if case and files.had_code(case, files.as_code(name))}
+    about = Q(case__in={case for case, _name in former}) | Q(key__in={name for _case, name in former})
+    own = list(rows.filter(about, record=FILE).values_list("case_id", "key")) if former else []
+    cases, called = {case for case, _key in own}, {key for _case, key in own}
+    return any(case not in cases and name not in called for case, name in former)
 
 
 def refuse_half_returns(lines: list[NumberedLine], source: Source) -> None:

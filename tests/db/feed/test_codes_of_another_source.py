@@ -1,14 +1,24 @@
-"""Lines go on under the codes that another source has given their files: exchanged, passed on, or of a new file."""
+"""Lines and records go on under the codes that another source has given their files: exchanged, passed on, or freed."""
 
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from feed_delivery import Exporter, with_values
-from feed_lines import key, line, number, owner
+from feed_delivery import Exporter, record, with_values
+from feed_files import File
+from feed_lines import key, line, number, owner, paper
 from feed_outcomes import reasons, sees
 from history_model import asked
 
 OTHERWISE = "Another source has given this file another renewal code: send it under that one."
+
+
+def having(registry: Exporter, table: str, name: str) -> list[str]:
+    """What this source calls the files that have the row of this source key, as far as nobody took it back."""
+    sql = (
+        f"SELECT v.key FROM casefiles_{table} r JOIN feed_recordversion v ON v.case_id = r.case_id"
+        " WHERE v.record = 'file' AND v.source_id = %s AND r.source_key = %s AND NOT r.withdrawn"
+    )
+    return [file for (file,) in asked(sql, [registry.source.id, name])]
 
 
 class Files:
@@ -46,6 +56,10 @@ class Files:
             " WHERE v.record = 'file' AND v.key = %s ORDER BY 1"
         )
         return [[who for (who,) in asked(sql, [name])] for name in self.names]
+
+    def having(self, table: str, name: str) -> list[int]:
+        """Which of them have the row of this source key, as far as nobody took it back."""
+        return [self.names.index(file) for file in having(self.keys, table, name)]
 
     def first_owners(self) -> list[list[str]]:
         return [[made["owners"][0]["person"]] for made in self.made]
@@ -96,3 +110,75 @@ def test_and_a_new_file_under_a_code_that_was_freed(city):
     hour = (datetime.now(UTC) + timedelta(minutes=1)).isoformat()
     assert files.lines.send(new | {"as_of": hour}).bad == [] and sees(new["owners"][0]["person"], new)
     assert files.lines.send(files.told(0, 2, free)).bad == [] and files.owners() == files.first_owners()
+
+
+class Bill:
+    """One bill of a source that tells nothing else, and names its file by the renewal code that it knows."""
+
+    def __init__(self) -> None:
+        self.exporter, self.name = Exporter(records=["bill"], owns_persons=False), key()
+
+    def tell(self, version: int, code: dict) -> str:
+        """Why it is turned away under this code; nothing where it is taken."""
+        values = {"bill_kind": "levy", "amount": 5_000_000 + version, "bill_state": "issued"}
+        return reasons(self.exporter.send(with_values("bill", self.name, values, version, code["renewal_code"])))
+
+    def take_back(self, version: int, code: dict) -> str:
+        return reasons(
+            self.exporter.send(record("bill", self.name, version, file=code["renewal_code"], state="withdrawn"))
+        )
+
+
+def free() -> dict:
+    return {"renewal_code": line()["casefile"]["renewal_code"]}
+
+
+CHANGES = {
+    "exchanged": lambda files: {0: files.code(1), 1: files.code(0)},
+    "passed on": lambda files: {0: free(), 1: files.code(0)},
+    "given up": lambda _files: {0: free()},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_a_record_under_a_code_that_its_file_has_no_more_goes_to_no_other_file(city, change):
+    files, bill = Files(2), Bill()
+    assert bill.tell(1, files.code(0)) == "" and files.having("bill", bill.name) == [0]
+    files.recode(codes := change(files))
+    assert bill.tell(2, files.code(0)) == OTHERWISE and files.having("bill", bill.name) == [0]
+    assert bill.tell(2, codes[0]) == "" and files.having("bill", bill.name) == [0]
+
+
+def test_a_record_under_the_code_that_its_file_has_again_is_as_any_other(city):
+    files, bill = Files(1), Bill()
+    assert bill.tell(1, files.code(0)) == ""
+    files.recode({0: free()})
+    assert files.keys.send(with_values("file", files.names[0], files.made[0]["casefile"], 3)).bad == []
+    assert bill.tell(2, files.code(0)) == "" and files.having("bill", bill.name) == [0]
+
+
+def test_a_record_that_was_withdrawn_may_be_told_of_the_file_that_has_the_code_now(city):
+    """So that one is corrected too which went to the wrong file: of what is new nobody knows which one it means."""
+    files, bill = Files(2), Bill()
+    files.recode({0: files.code(1), 1: files.code(0)})
+    assert bill.tell(1, files.code(0)) == "" and files.having("bill", bill.name) == [1]
+    assert bill.tell(2, files.code(1)) == OTHERWISE and files.having("bill", bill.name) == [1]
+    assert bill.take_back(3, files.code(1)) == "" and files.having("bill", bill.name) == []
+    assert bill.tell(4, files.code(1)) == "" and files.having("bill", bill.name) == [0]
+
+
+def test_so_may_one_of_a_file_that_was_told_by_mistake_and_gave_its_code_to_another(city):
+    bill, file, other = Bill(), File(Exporter()), key()
+    assert bill.tell(1, file.made["casefile"]) == "" and having(file.exporter, "bill", bill.name) == [file.key]
+    mistaken = record("file", file.key, 2, state="withdrawn")
+    assert file.send(mistaken, with_values("file", other, file.made["casefile"])).bad == []
+    assert bill.tell(2, file.made["casefile"]) == "" and having(file.exporter, "bill", bill.name) == [other]
+
+
+def test_a_source_that_calls_the_files_by_keys_of_its_own_knows_whose_code_it_is(city):
+    files, name = Files(2), key()
+    code = files.code(0)["renewal_code"]
+    assert files.keys.send(with_values("paper", name, paper(), file=code)).bad == []
+    files.recode({0: files.code(1), 1: files.code(0)})
+    assert files.keys.send(with_values("paper", name, paper(), 2, file=code)).bad == []
+    assert files.having("paper", name) == [1]

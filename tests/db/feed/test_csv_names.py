@@ -61,6 +61,12 @@ def test_a_share_of_a_person_who_was_turned_away_is_turned_away_too(office, wron
     assert not sees(stranger.owner, f.made)
 
 
+def test_a_share_without_an_owner_is_turned_away_where_its_map_is_tried(office):
+    office.write(SHARES, shares="id,file,who,from\ns1,f1,,2010-01-01\n")
+    run = office.run("--dry-run")
+    assert run.code == 1 and "shares.csv row 2, $.values: Object missing required field `person`" in run.errors
+
+
 def test_a_row_of_a_file_that_was_turned_away_is_turned_away_too(office):
     code = File(Exporter()).made["casefile"]["renewal_code"]
     files = f"id,code\n{code},1-2-3\nf2,1-2-3\n"
