@@ -8,10 +8,11 @@ from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.sections.violations.models import Verdict
 from shahrsazi.city.districts import District
 from shahrsazi.feed import guarded_removals, guarded_rows, stale
-from shahrsazi.feed.guarded_facts import Counted
+from shahrsazi.feed.guarded_facts import Counted, GivenMandate
 from shahrsazi.feed.guarded_files import Files, Position
 from shahrsazi.feed.guarded_persons import Persons, shares_of
 from shahrsazi.feed.guarded_removals import Removal
+from shahrsazi.feed.guarded_rows import Row
 from shahrsazi.feed.guarded_terms import Change, change
 from shahrsazi.feed.met import Met
 from shahrsazi.feed.models import RecordVersion, Source
@@ -138,19 +139,27 @@ class Changes:
     def _count_mandates(self, lines: list[Counted]) -> None:
         """Leave for another person, from another one or for more counts like a new one."""
         reported = [(position, row) for n, position in self._placed(lines) for row in n.facts.mandates]
-        stored = guarded_rows.several(Mandate, {(position.code, row.key) for position, row in reported})
+        keys = {(code, row.key) for position, row in reported for code in self._forms(position)}
+        stored = guarded_rows.several(Mandate, keys)
         standing = guarded_rows.standing(chain(*stored.values()), self.source)
         for position, row in reported:
-            about = "" if row.every_file else position.code, row.key
-            same = (old for old in stored.get(about, ()) if self._people.is_same(row.principal, old.principal_id))
-            before = next(same, None)
-            becomes = change(before, row.columns, stands=before.pk in standing) if before else _NEW
-            if before is None and row.every_file:
+            rows = self._gone_on_from(row, position, stored)
+            changes = [change(old, row.columns, stands=old.pk in standing) for old in rows]
+            before, becomes = (rows[0], changes[0]) if rows else (None, _NEW)
+            if row.every_file and becomes.gives and not (before and before.every_file and before.was_given):
                 self._add("every_file_mandates", Position(position.district, ""), row.principal, row.key)
             elif becomes.gives or before and not self._people.is_same(row.agent, before.agent_id):
                 self._add("mandates_added", position, "mandate", row.key)
-            if becomes.takes:
+            if any(each.takes for each in changes):
                 self._add("mandates_ended", position, "mandate", row.key)
+
+    def _forms(self, position: Position) -> list[str]:
+        """Where a mandate of this file may be: there or, but for a source of some districts, for every file."""
+        return [position.code] if self.source.districts else [position.code, ""]
+
+    def _gone_on_from(self, row: GivenMandate, position: Position, stored: dict[Row, list[Mandate]]) -> list[Mandate]:
+        rows = (old for code in self._forms(position) for old in stored.get((code, row.key), ()))
+        return row.goes_on_from([old for old in rows if self._people.is_same(row.principal, old.principal_id)])
 
     def _count_completed(self, lines: list[Counted]) -> None:
         """Whose number is told gets the shares of whoever was known by name alone."""

@@ -24,8 +24,20 @@ class GivenMandate(NamedTuple):
     key: str
     principal: Names
     agent: Names
-    every_file: bool
     columns: Columns
+
+    @property
+    def every_file(self) -> bool:
+        """Whether it is told to be."""
+        return bool(self.columns.get("every_file"))
+
+    def goes_on_from(self, stored: list[Any]) -> list[Any]:
+        """Of the rows of one mandate, which may be for its file and for every one, those that this telling changes: the
+        one that it is told of first. Without a word of that it is for what it was for, as mandates.py writes it.
+        """
+        if "every_file" in self.columns:
+            return sorted(stored, key=lambda row: row.every_file != self.every_file)
+        return sorted(stored, key=lambda row: (not row.was_given, row.every_file))[:1]
 
 
 class GivenVerdict(NamedTuple):
@@ -93,7 +105,7 @@ def _mandate(row: Any, absent: list[str], line: Any) -> GivenMandate:
     who = _names(row.principal, line), _names(row.agent, line)
     columns = _columns(row, OF_MANDATES, absent)
     columns |= {"scope": tuple(map(str, row.scope))} if "scope" in columns else {}
-    return GivenMandate(row.source_key, *who, row.every_file, columns)
+    return GivenMandate(row.source_key, *who, columns)
 
 
 def _verdict(row: Any, absent: list[str]) -> GivenVerdict:

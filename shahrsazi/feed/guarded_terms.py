@@ -24,7 +24,7 @@ class Term(NamedTuple):
 _NEVER = Term(date.max, date.max)
 # What decides about each, and what else of it is more or less.
 OF_SHARES = ("effective_from", "effective_to", "land_share", "land_of", "building_share", "building_of")
-OF_MANDATES = ("poa_date", "verified_on", "expires_on", "ended_on", "scope")
+OF_MANDATES = ("poa_date", "verified_on", "expires_on", "ended_on", "scope", "every_file")
 OF_VERDICTS = ("served_on", "withdrawn")
 
 
@@ -81,7 +81,8 @@ def _has_more(stored: Any, before: Columns, after: Columns) -> bool:
 
 def _has_less(stored: Any, before: Columns, after: Columns) -> bool:
     if isinstance(stored, Mandate):
-        return not set(before["scope"] or ()) <= set(after["scope"] or ())
+        fewer_files = before["every_file"] and not after["every_file"]
+        return fewer_files or not set(before["scope"] or ()) <= set(after["scope"] or ())
     parts = ("land_share", "land_of"), ("building_share", "building_of")
     return isinstance(stored, Ownership) and any(
         after[share] * before[whole] < before[share] * after[whole] for share, whole in parts

@@ -5,6 +5,7 @@ from feed_delivery import Exporter, with_values
 from feed_files import File
 from feed_lines import commission, key, line, mandate, number, owner, permit, person, verdict
 from feed_outcomes import at
+from guard_counts import counts_of
 
 from shahrsazi.feed import guards
 from shahrsazi.feed.guards import Limit
@@ -20,9 +21,9 @@ def exporter(city, monkeypatch):
     return Exporter()
 
 
-def stopped(exporter: Exporter, rows: list[dict]) -> set[str]:
+def stopped(exporter: Exporter, rows: list[dict], phase: str = "daily") -> set[str]:
     """The guards that stop these rows."""
-    type(exporter.source).objects.using("owner").filter(id=exporter.source.id).update(phase="daily")
+    type(exporter.source).objects.using("owner").filter(id=exporter.source.id).update(phase=phase)
     with pytest.raises(GuardedError):
         exporter.send(*rows)
     return {each["guard"] for each in Batch.objects.using("owner").latest("id").guards}
@@ -45,6 +46,11 @@ def with_mandate(**known) -> dict:
 
 def changed(key: str, **values):
     return lambda made: at(made, "2026-02-02", **{key: [made[key][0] | values]})
+
+
+def silent(name: str, made: dict) -> dict:
+    """The mandate without this."""
+    return made | {"mandates": [{n: value for n, value in made["mandates"][0].items() if n != name}]}
 
 
 def to_another(key: str, name: str):
@@ -91,6 +97,21 @@ IN_LINES = {
         to_another("mandates", "agent"),
         "mandates_added",
     ),
+    "leave for every file that is for one now": (
+        lambda: with_mandate(every_file=True),
+        changed("mandates", every_file=False),
+        "mandates_ended",
+    ),
+    "leave that ends without a word of being for every file": (
+        lambda: with_mandate(every_file=True),
+        lambda made: silent("every_file", changed("mandates", ended_on="2026-01-01")(made)),
+        "mandates_ended",
+    ),
+    "leave for one file that is for every file now": (
+        with_mandate,
+        changed("mandates", every_file=True),
+        "every_file_mandates",
+    ),
     "a mandate that does": (with_mandate, changed("mandates", ended_on="2026-01-01"), "mandates_ended"),
 }
 
@@ -100,6 +121,26 @@ def test_what_a_line_takes_away_is_guarded(exporter, make, change, guard):
     made = [make() for _ in range(3)]
     assert exporter.send(*made).bad == []
     assert guard in stopped(exporter, [change(each) for each in made])
+
+
+@pytest.mark.parametrize("then", [{"every_file": False}, {"ended_on": "2026-01-01"}], ids=["for one", "over"])
+def test_what_a_record_takes_from_leave_for_every_file_is_guarded_in_a_first_load_too(exporter, monkeypatch, then):
+    monkeypatch.setattr(guards, "LIMITS", {guards.FIRST_LOAD: {"mandates_ended": Limit(2, 0)}})
+    files, agent = [File(exporter) for _ in range(3)], key()
+    given = [mandate(file.person, agent, scope=["view"]) for file in files]
+    tell = lambda version, **known: [  # noqa: E731
+        with_values("mandate", given_["source_key"], given_ | known, version, file=file.key)
+        for file, given_ in zip(files, given, strict=True)
+    ]
+    assert exporter.send(with_values("person", agent, person(number())), *tell(1, every_file=True)).bad == []
+    assert stopped(exporter, tell(2, **then), "first_load") == {"mandates_ended"}
+
+
+def test_leave_that_stays_for_every_file_passes_without_a_word_of_it(exporter):
+    made = [with_mandate(every_file=True) for _ in range(3)]
+    assert exporter.send(*made).bad == []
+    rows = [silent("every_file", changed("mandates", poa_no="77002")(each)) for each in made]
+    assert counts_of(exporter, *rows) == {}
 
 
 def test_rows_that_are_told_of_another_file_are_guarded(exporter):
