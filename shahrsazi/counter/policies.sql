@@ -1498,15 +1498,21 @@ BEGIN RETURN (
       AND t.agreed_by <> t.requested_by AND t.agreed_at > greatest((SELECT last.asked_at FROM last), now() - interval '1 day')))
 ); END $$;
 
--- Whether this clerk may ask a second one for it: the person came in, or gave up their telephone, by this registration of the district,
--- whose file is open here. Where one waits already, in another registration too, it is answered there first.
+-- Whether somebody gets passwords on paper by this registration: they came in, or gave up their telephone, by it, and it was not undone.
+-- One by which neither is so any more has no page for that person.
+CREATE OR REPLACE FUNCTION guard.seals_for(act bigint, who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN RETURN (
+  SELECT EXISTS (SELECT FROM public.counter_draft d JOIN public.people_contact c ON d.id IN (c.registered_by_registration, c.coming_by_registration)
+    WHERE d.id = act AND d.state IN ('active', 'confirmed') AND c.person_id = who AND c.registered_on IS NOT NULL)
+); END $$;
+
+-- Whether this clerk may ask a second one for it: it is a registration of the district, whose file is open here. Where one waits already,
+-- in another registration too, it is answered there first.
 CREATE OR REPLACE FUNCTION guard.may_ask_sealed(act bigint, who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
-  SELECT guard.needs_sealed(who) AND NOT guard.may_print_sealed(who)
-    AND NOT EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.person_id = who AND guard.sealed_waits(t.id)) AND EXISTS (
-    SELECT FROM public.counter_draft d JOIN public.people_contact c ON d.id IN (c.registered_by_registration, c.coming_by_registration) AND c.person_id = who
-    WHERE d.id = act AND d.state IN ('active', 'confirmed') AND d.case_id = guard.desk_case_to_write() AND d.district_id = guard.desk_district()
-      AND c.registered_on IS NOT NULL)
+  SELECT guard.needs_sealed(who) AND NOT guard.may_print_sealed(who) AND guard.seals_for(act, who)
+    AND NOT EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.person_id = who AND guard.sealed_waits(t.id))
+    AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.case_id = guard.desk_case_to_write() AND d.district_id = guard.desk_district())
 ); END $$;
 
 CREATE OR REPLACE FUNCTION guard.ask_sealed(act bigint, who bigint, why text) RETURNS boolean
@@ -1524,11 +1530,12 @@ BEGIN
 END $$;
 
 -- Whether a request for one more waits for a second clerk's word: not of who is at work no more, nor once one was printed since, nor where
--- the person needs none any more.
+-- the person needs none any more, or gets none by its registration: nobody could answer it, and it would keep every other one back.
 CREATE OR REPLACE FUNCTION guard.sealed_waits(wanted bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
   SELECT EXISTS (SELECT FROM public.counter_sealedagain t WHERE t.id = wanted AND t.agreed_at IS NULL AND guard.is_at_work(t.requested_by, 'clerk')
-    AND guard.needs_sealed(t.person_id) AND NOT EXISTS (SELECT FROM public.credentials_firstpassword f WHERE f.person_id = t.person_id AND f.channel = 'paper' AND f.asked_at > t.requested_at))
+    AND guard.needs_sealed(t.person_id) AND guard.seals_for(t.draft_id, t.person_id)
+    AND NOT EXISTS (SELECT FROM public.credentials_firstpassword f WHERE f.person_id = t.person_id AND f.channel = 'paper' AND f.asked_at > t.requested_at))
 ); END $$;
 GRANT EXECUTE ON FUNCTION guard.sealed_waits(bigint) TO shahrsazi_staff;
 

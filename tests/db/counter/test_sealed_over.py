@@ -2,8 +2,8 @@
 
 import feed_lines
 import pytest
-from counter_acts import card, unreachable
-from counter_client import a_colleague, fed, key_of, said, take_effect
+from counter_acts import card, object_to, unreachable
+from counter_client import a_colleague, fed, key_of, opened, said, take_effect
 from counter_forms import HOME_CODE, an_owner, national_code
 from django.conf import settings
 from history_model import asked
@@ -85,12 +85,19 @@ def test_a_request_is_refused_or_taken_back_and_can_be_made_anew(desk, other, ow
 def gave_up_the_telephone(desk, work):
     """The same person gives up a telephone by another registration of the same file: nothing reaches them but paper."""
     asked("UPDATE people_contact SET mobile = '+989121112244' WHERE person_id = %s RETURNING 1", [work.id])
-    later = desk.begin(work.case)
-    later.key, later.id = key_of(work.id), work.id
+    return reached_nowhere(desk, work.case, work.id, HOME_CODE)
+
+
+def reached_nowhere(desk, case, who: int, home: str, **named):
+    """A registration, in force by now, that says of them that no telephone reaches them, and where they live."""
+    later = desk.begin(case)
+    later.key, later.id = key_of(who), who
+    if named:
+        later.known_owner(who, **named)
     later.papers(later.key)
-    later.post(f"contact/{later.key}/", {"unreachable": "1", "residence_postal": HOME_CODE, "base": "0"})
+    later.post(f"contact/{later.key}/", {"unreachable": "1", "residence_postal": home, "base": "0"})
     later.settle()
-    assert later.row.state == "confirmed", later.missing()
+    assert later.row.state in ("active", "confirmed"), later.missing()
     take_effect(later)
     return later
 
@@ -108,3 +115,33 @@ def test_a_request_is_answered_on_the_page_of_the_registration_in_which_it_was_m
     there = before(later, other)
     assert "Agree" in said(there.get(f"sealed/{later.key}/again/"))
     assert there.post(f"sealed/{later.key}/again/", {"do": "agree"}).status_code == 302
+
+
+def test_a_request_of_a_change_that_another_one_replaced_keeps_none_back(desk, other):
+    first = unreachable(desk)
+    first.id = person_id(first.who["number"])
+    later = gave_up_the_telephone(desk, first)
+    first.post(f"sealed/{first.key}/")
+    over(first.id)
+    assert "a colleague has to agree" in said(asks(later))
+    moved = reached_nowhere(desk, first.case, first.id, "8134673441")
+    assert later.get(f"sealed/{later.key}/again/").status_code == 404
+    assert "a colleague has to agree" in said(asks(moved)) and waits(moved, other)
+
+
+def test_nor_does_one_of_a_registration_that_was_objected_to(desk, other):
+    seller, who = an_owner(), national_code()
+    elsewhere = fed(feed_lines.owner(who))
+    sale = desk.begin(opened(desk, seller).case)
+    sale.leave(person_id(seller["number"]))
+    sale.key, sale.id = sale.owner(an_owner(**feed_lines.person(who))), person_id(who)
+    sale.papers(sale.key)
+    sale.post(f"contact/{sale.key}/", {"unreachable": "1", "residence_postal": HOME_CODE, "base": "0"})
+    sale.settle()
+    sale.post(f"sealed/{sale.key}/")
+    over(sale.id)
+    assert "a colleague has to agree" in said(asks(sale))
+    object_to(seller["number"], sale)
+    assert sale.row.state == "objected"
+    anew = reached_nowhere(desk, elsewhere, sale.id, HOME_CODE, **card(who))
+    assert "a colleague has to agree" in said(asks(anew)) and waits(anew, other)
