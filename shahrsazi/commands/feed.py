@@ -139,7 +139,7 @@ def _account() -> str:
 def _print_report(report, path: Path) -> None:
     for number, reason in report.bad:
         print(f"line {number}: {reason}", file=sys.stderr)
-    if more := report.turned_away - len(report.bad):
+    if more := report.unnamed:
         print(f"and {more} more" + (f": feed quarantine {report.batch} --csv" if report.batch else ""), file=sys.stderr)
     would = "would be " if report.check else ""
     print(

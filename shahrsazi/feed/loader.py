@@ -57,6 +57,11 @@ class Report:
     def lines(self) -> int:
         return max(self.good + self.turned_away, self.judged)
 
+    @property
+    def unnamed(self) -> int:
+        """How many were turned away that are not among the first; what is wrong with one may stand there twice."""
+        return self.turned_away - len({number for number, _reason in self.bad})
+
 
 def load(
     path: Path,

@@ -22,7 +22,7 @@ from shahrsazi.feed.decoding import WRONG, cleaned, wrong_json
 from shahrsazi.feed.half_known import envelope_of, envelope_of_bytes
 from shahrsazi.feed.problems import MAX_COUNT, Problem, both, masked, problem, shape_problems
 from shahrsazi.feed.records import Envelope, Record, microseconds
-from shahrsazi.feed.set_aside import typed
+from shahrsazi.feed.set_aside import typed, typed_record
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
 from shahrsazi.persian.language import in_language
 
@@ -148,7 +148,7 @@ class Reader:
             envelope, reported, kind = self._opened(row, digest)
             if envelope.state != records.PRESENT and not reported:
                 return NumberedLine(number, envelope, None, {}, raw)
-            line, aside = typed(reported, kind) if envelope.is_line else (msgspec.convert(reported, kind), [])
+            line, aside = typed(reported, kind) if envelope.is_line else (typed_record(reported, kind), [])
             if not validation.normalise(line) and not any(validation.errors(line)):
                 envelope = envelope if envelope.key else _of_line(line, digest)
                 return NumberedLine(number, envelope, line, _omitted(line, reported), raw, aside)

@@ -1,6 +1,8 @@
-"""What of a whole line can be left out without the rest: a survey that cannot be drawn costs no owner or deed."""
+"""What can be left out without the rest: of a line a survey that cannot be drawn, which costs no owner or deed, and of
+a survey what has no geometry.
+"""
 
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -11,7 +13,19 @@ from shahrsazi.feed.problems import Problem, both, rows_of, wrong_value
 from shahrsazi.persian.language import in_language
 
 _GEOMETRY = next(field.type for field in msgspec.structs.fields(Feature) if field.name == "geometry")
+_KINDS = tuple(kind.__name__ for kind in get_args(_GEOMETRY))
+_OF_POINTS = "level"  # the one kind of shape that is a point, so that a polygon is another kind
 _SURVEYS = "surveys"
+
+
+def typed_record(reported: Any, kind: type) -> Any:
+    """The line of one record; of a survey without the geometries that are none. `reported` loses them too."""
+    try:
+        return msgspec.convert(reported, kind)
+    except msgspec.ValidationError:
+        for survey in reported.get(_SURVEYS, ()):
+            _without_geometry(survey)
+        return msgspec.convert(reported, kind)
 
 
 def typed(reported: Any, kind: type) -> tuple[Any, list[Problem]]:
@@ -46,7 +60,15 @@ def _without_geometry(survey: Any) -> None:
         about = feature.get("properties")
         name = about.get("kind") if isinstance(about, dict) else None
         if isinstance(name, str) and name in NAMES and not _is_geometry(feature.get("geometry")):
-            feature["geometry"] = {"type": "Polygon", "coordinates": []}
+            feature["geometry"] = _left_out_alike(feature.get("geometry"), name)
+
+
+def _left_out_alike(geometry: Any, name: str) -> dict[str, Any]:
+    """A geometry that is one, and that the survey leaves out for the same reason: it is of another kind, or nothing."""
+    another = isinstance(geometry, dict) and geometry.get("type") not in _KINDS
+    if another and name != _OF_POINTS:
+        return {"type": "Point", "coordinates": [0, 0]}
+    return {"type": "Polygon", "coordinates": []}
 
 
 def _features(survey: Any) -> list[dict]:

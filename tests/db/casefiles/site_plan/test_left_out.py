@@ -4,7 +4,10 @@ import msgspec
 import pytest
 from blocks import LAND, at, feature, polygon, shapes, street, survey
 from django.utils.translation import override
+from feed_delivery import Exporter, with_values
+from feed_files import File
 from feed_lines import fed, sheet
+from feed_outcomes import reasons
 
 EXISTING = polygon("existing", LAND)
 BOW_TIE = [(20, 0), (30, 10), (30, 0), (20, 10)]
@@ -26,6 +29,8 @@ LEFT_OUT = {
     "a line of one place": (street([(0, 0), (0, 0.001)]), "line"),
     "a zone in two parts": (feature("zone", "MultiPolygon", [[at([*LAND, LAND[0]])]] * 2), "parts"),
     "no geometry": (feature("neighbour", "Polygon", []) | {"geometry": None}, "empty"),
+    "a street of several lines": (feature("street", "MultiLineString", [at([(0, 21), (9, 21)])], name="x"), "form"),
+    "a level of several points": (feature("level", "MultiPoint", at([(1, 1)]), value=1), "form"),
     "a geometry that is none": (feature("level", "Point", ["x", None], value=1), "form"),
     "a neighbour in another town": (polygon("neighbour", [(9000, 0), (9010, 0), (9010, 9)]), "far"),
     "a zone whose hole is four kilometres wide": (
@@ -37,14 +42,20 @@ LEFT_OUT = {
 }
 
 
-@pytest.mark.parametrize(("made", "why"), LEFT_OUT.values(), ids=LEFT_OUT)
-def test_a_bad_thing_beside_the_land_is_left_out_and_named_and_the_land_is_drawn(made, why):
+def _drawn(**of_survey) -> list:
+    """The shapes that are stored of it."""
     from shahrsazi.casefiles import site_plan
     from shahrsazi.casefiles.sections.planning import Survey
 
-    file = fed(surveys=[survey(EXISTING, made)])
-    block = Survey._base_manager.using("owner").get(case=file.case).block
-    rows = [msgspec.convert(row, site_plan.Shape) for row in block]
+    block = Survey._base_manager.using("owner").get(**of_survey).block
+    return [msgspec.convert(row, site_plan.Shape) for row in block]
+
+
+@pytest.mark.parametrize(("made", "why"), LEFT_OUT.values(), ids=LEFT_OUT)
+def test_a_bad_thing_beside_the_land_is_left_out_and_named_and_the_land_is_drawn(made, why):
+    from shahrsazi.casefiles import site_plan
+
+    rows = _drawn(case=fed(surveys=[survey(EXISTING, made)]).case)
     assert [(row.kind, row.left_out, row.number) for row in rows if row.left_out] == [
         (made["properties"]["kind"], why, 2)
     ]
@@ -54,6 +65,23 @@ def test_a_bad_thing_beside_the_land_is_left_out_and_named_and_the_land_is_drawn
     assert "number 2 of the survey" in sentence
     if plate := made["properties"].get("plate"):
         assert plate in sentence
+
+
+def test_a_record_leaves_out_of_its_drawing_what_a_line_does(city):
+    file, surveys = File(Exporter()), {name: survey(EXISTING, made) for name, (made, _why) in LEFT_OUT.items()}
+    rows = [with_values("survey", made["source_key"], made, file=file.key) for made in surveys.values()]
+    assert file.send(*rows).bad == []
+    drawn = {name: _drawn(source_key=made["source_key"]) for name, made in surveys.items()}
+    assert {name: [row.left_out for row in rows if row.left_out] for name, rows in drawn.items()} == {
+        name: [why] for name, (_made, why) in LEFT_OUT.items()
+    }
+
+
+def test_a_record_whose_land_has_no_geometry_is_turned_away(city):
+    file, land = File(Exporter()), EXISTING | {"geometry": None}
+    told = survey(land)
+    report = file.send(with_values("survey", told["source_key"], told, file=file.key))
+    assert "`$.values.block.features[0].geometry`" in reasons(report)
 
 
 def test_land_with_holes_is_measured_without_them():
