@@ -20,17 +20,16 @@ from shahrsazi.persian.text import ascii_digits, clean
 # Names by which rows and files refer to each other and to the back office, or are found to be the same.
 _OF_OTHERS = ("commission_case", "violations", "after", "about", "replaces", "sheet_no", "request_no")
 KEYS = ("source_key", "file_no", *_OF_OTHERS)
-POSTAL_CODES = ("postal_code", "residence_postal")
-SPELLED = frozenset(KEYS + POSTAL_CODES)
+# Numbers that papers print with hyphens or blanks between their digits, which are none of their length.
+PARTED = ("postal_code", "residence_postal", "bill_id", "pay_id")
+SPELLED = frozenset(KEYS + PARTED)
 _PERSIAN_DIGIT, _NO_DIGIT = re.compile(b"\xdb[\xb0-\xb9]"), re.compile(b"[^0-9]")
-_SPELLED_WITH = {
-    b'"%s":' % name.encode(): _PERSIAN_DIGIT if name in KEYS else _NO_DIGIT for name in KEYS + POSTAL_CODES
-}
+_SPELLED_WITH = {b'"%s":' % name.encode(): _PERSIAN_DIGIT if name in KEYS else _NO_DIGIT for name in KEYS + PARTED}
 _LIST = ord("[")
 
 
 def is_spelled_otherwise(written: bytes) -> bool:
-    """Whether compact JSON without escapes holds a key with Persian digits, or a postal code with more than digits."""
+    """Whether compact JSON without escapes holds a key with Persian digits, or such a number with more than digits."""
     for name, otherwise in _SPELLED_WITH.items():
         for piece in written.split(name)[1:]:
             value = piece[1 : piece.find(b'"]' if piece[0] == _LIST else b'"', 1)]
@@ -41,7 +40,7 @@ def is_spelled_otherwise(written: bytes) -> bool:
 
 def clean_texts(value):
     """The line with every text in it cleaned once, before anything looks at it. Keys of rows are written in one script;
-    a postal code loses its hyphen before its length is looked at.
+    a number loses what parts its digits before its length is looked at.
     """
     if isinstance(value, str):
         return clean(value)
@@ -56,12 +55,12 @@ def clean_texts(value):
 
 
 def _spelled(key: str, value):
-    """A key in one script, a postal code without its hyphen, of whatever length that is."""
+    """A key in one script, a number without what parts its digits, of whatever length that is."""
     if isinstance(value, list):
         return [_spelled(key, item) for item in value]
     if not isinstance(value, str):
         return value
-    return identifiers.without_gaps(value, len(value)) if key in POSTAL_CODES else ascii_digits(value)
+    return identifiers.without_gaps(value, len(value)) if key in PARTED else ascii_digits(value)
 
 
 def _other_code(text: str) -> str:

@@ -3,6 +3,7 @@
 from string import Template
 
 from shahrsazi.feed.sql.columns import DAY, FLAG, JSON, MOMENT, NUMBER, TEXT, Column, ListView, RecordView, of_null
+from shahrsazi.feed.validation import PARTED
 
 VIEW = Template("CREATE OR REPLACE VIEW $view AS SELECT\n$columns\nFROM dual WHERE 1 = 0;\n")
 _TYPES = {NUMBER: "NUMBER", DAY: "DATE", MOMENT: "TIMESTAMP WITH TIME ZONE", FLAG: "NUMBER(1)", JSON: "CLOB"}
@@ -93,8 +94,15 @@ def value(alias: str, column: Column) -> str:
     """The JSON of a column of the row `alias`. Of an empty text, which Oracle takes for NULL, it is `""`."""
     x = f"{alias}.{quoted(column.name)}"
     if column.kind == TEXT:
-        return "'\"' || " + " || ".join(_pieces(x, (column.longest or PIECE) + 1)) + " || '\"'"
+        return "'\"' || " + " || ".join(_pieces(x, _printed(column) + 1)) + " || '\"'"
     return Template(_VALUES[column.kind]).substitute(x=x)
+
+
+def _printed(column: Column) -> int:
+    """So many characters of a text. What parts the digits of a number is none of its length, and were it cut by that,
+    another number would come in.
+    """
+    return PIECE if column.name in PARTED else column.longest or PIECE
 
 
 def _pieces(x: str, length: int) -> list[str]:

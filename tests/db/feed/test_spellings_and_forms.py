@@ -66,6 +66,33 @@ def test_a_postal_code_comes_in_any_spelling(typed):
     assert load(made).bad == [] and stored(made, "postal_code") == ("8174673441",)
 
 
+OF_A_BILL = [f"77483{mark}178001{mark}42" for mark in ("-", " ", " - ", "\u2013", "\u00a0", "\u200e", "")]
+
+
+@pytest.mark.parametrize("records", [False, True], ids=["line", "records"])
+@pytest.mark.parametrize("typed", [*OF_A_BILL, "۷۷۴۸۳-۱۷۸۰۰۱-۴۲", "٧٧٤٨٣١٧٨٠٠١٤٢"])
+def test_the_identifiers_of_a_bill_come_in_any_spelling(city, typed, records):
+    both = {"bill_id": typed, "pay_id": "1770-160"}
+    case, billed = commission(), {"source_key": key(), "bill_kind": "levy", "amount": 1_770_000}
+    told = verdict(case, instalments=[{"due": "2026-05-01", "amount": 1_770_000} | both], **both)
+    rows = {"permits": permit(**both), "commission_cases": case, "verdicts": told, "bills": billed | both}
+    made = line(**({} if records else {name: [row] for name, row in rows.items()}))
+    assert load(made).bad == []
+    if records:
+        kinds = ("permit", "commission_case", "verdict", "bill")
+        told_of = {"file": made["casefile"]["renewal_code"]}
+        sent = (with_values(k, row["source_key"], row, **told_of) for k, row in zip(kinds, rows.values(), strict=True))
+        assert Exporter().send(*sent).bad == []
+    stored_ids = ", ".join(
+        f"(SELECT ARRAY[bill_id, pay_id] FROM casefiles_{table} WHERE case_id = c.id)"
+        for table in ("permit", "bill", "verdict")
+    )
+    of_instalment = "ARRAY[instalments #>> '{0,bill_id}', instalments #>> '{0,pay_id}']"
+    inside = f"(SELECT {of_instalment} FROM casefiles_verdict WHERE case_id = c.id)"
+    sql = f"SELECT {stored_ids}, {inside} FROM casefiles_casefile c WHERE c.renewal_code = %s"
+    assert list(asked(sql, [made["casefile"]["renewal_code"]])[0]) == [["7748317800142", "1770160"]] * 4
+
+
 def test_zeros_that_a_spreadsheet_took_off_are_put_back():
     code = "0012345679"
     made = line(people=[person("12345679")], casefile={})

@@ -214,6 +214,14 @@ def test_a_long_text_of_oracle_is_printed_whole_in_pieces_that_have_room():
     assert max(len(piece) for piece in printed) * 4 < 3700
 
 
+@pytest.mark.parametrize("name", ["postal_code", "residence_postal", "bill_id", "pay_id"])
+def test_oracle_does_not_cut_a_number_by_what_parts_its_digits(name):
+    column = columns.Column(name, columns.TEXT, longest=13)
+    printed = oracle.value("v", column).replace("c.controls", f"'.' || {oracle._CONTROLS}")
+    parted = " - ".join("7748317800142")
+    assert evaluated(sqlglot.parse_one(printed, read="oracle"), parted) == f'"{parted}"'
+
+
 def test_json_of_sql_server_keeps_its_meaning_without_markup():
     column = columns.Column("block", columns.JSON)
     expression = sqlserver.value("v", column).replace("CONVERT(nvarchar(max), v.[block])", "@text")
