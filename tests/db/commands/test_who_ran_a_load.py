@@ -1,5 +1,6 @@
 """Whose word a load was: the ledger and the pages of the oversight name the account, and no page of an owner does."""
 
+import json
 import os
 
 import pytest
@@ -25,8 +26,8 @@ def loaded(tmp_path, made: dict) -> Batch:
 
 
 def written_by(batch: Batch) -> list[tuple]:
-    sql = "SELECT section, person, detail FROM ledger_ledgerentry WHERE role = 'feed' AND reason = %s ORDER BY id"
-    return asked(sql, [f"feed ({batch.id})"])
+    sql = "SELECT section, person, detail::text FROM ledger_ledgerentry WHERE role = 'feed' AND reason = %s"
+    return [(*of, json.loads(detail)) for *of, detail in asked(sql, [f"feed ({batch.id})"])]
 
 
 @pytest.fixture
