@@ -28,7 +28,8 @@ class ApprovalRequest(models.Model):
     outcome = models.CharField(max_length=10, blank=True, default="")
 
     # A settled request never changes: an update is for one that waits, and writes this desk and the transaction's time.
-    # What somebody asked for who was suspended since is agreed to by nobody.
+    # What somebody asked for who is no administrator at work any more is agreed to by nobody: guard.lapse_requests()
+    # refuses it in that very moment.
     policies = {
         "staff": {
             "SELECT": "(SELECT guard.desk_role()) IN ('administrator', 'auditor')",
@@ -63,9 +64,9 @@ def waiting():
     return ApprovalRequest.objects.using("staff").filter(outcome="").order_by("id")
 
 
-def waiting_of(member: Member):
-    """What waits about a member of staff, and what they asked for."""
-    return waiting().filter(Q(content__member=member.id) | Q(asked_by=member.person_id))
+def waiting_about(member: Member):
+    """What somebody asked for that is about this member of staff."""
+    return waiting().filter(content__member=member.id)
 
 
 def settled():

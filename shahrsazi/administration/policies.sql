@@ -33,6 +33,24 @@ BEGIN RETURN (
     ELSE false END FROM stood
 ); END $$;
 
+-- What an administrator asked for is refused once they are suspended, or work in another role: it waits for nobody, keeps nothing back that
+-- somebody else asks for, and does not come back to life with them. By whoever did that; where it was no desk but a command, it counts as
+-- their own to take back.
+CREATE OR REPLACE FUNCTION guard.lapse_requests() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  WITH lapsed AS (
+    UPDATE public.administration_approvalrequest t SET outcome = 'refused', settled_by = coalesce(guard.desk_person(), OLD.person_id), settled_at = now()
+    WHERE t.asked_by = OLD.person_id AND t.outcome = '' RETURNING t.id, t.kind, t.asked_by, t.content)
+  INSERT INTO public.ledger_ledgerentry (actor, role, act, section, reason, detail, person)
+  SELECT guard.desk_person(), coalesce(guard.desk_role(), 'operator'), 'refused', '', '',
+    jsonb_build_object('request', l.id, 'kind', l.kind, 'asked_by', l.asked_by) || l.content, m.person_id
+  FROM lapsed l LEFT JOIN public.staff_member m ON m.id = (l.content ->> 'member')::bigint;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE TRIGGER lapse_requests AFTER UPDATE OF disabled_at, role ON public.staff_member FOR EACH ROW
+  WHEN (OLD.role = 'administrator' AND (OLD.disabled_at IS NULL AND NEW.disabled_at IS NOT NULL OR NEW.role <> 'administrator'))
+  EXECUTE FUNCTION guard.lapse_requests();
+
 -- What the gateways answered of what waits or was settled in the last day, for an administrator: each error once, with how often and when last.
 CREATE OR REPLACE FUNCTION guard.message_errors() RETURNS TABLE (channel varchar, error varchar, times bigint, last_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

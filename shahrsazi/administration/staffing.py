@@ -75,12 +75,12 @@ def enable(desk: Desk, member: Member) -> str:
 def disable(desk: Desk, member: Member) -> str:
     """Disable the member. The database refuses their next request; their sessions end too, so that none revives later.
 
-    Requests about them are refused, and those that they made: one that is agreed to later would enable them again, or
-    begin with the word of somebody who is trusted no more.
+    Requests about them are refused: one that is agreed to later would enable them again. So does the database with
+    those that they made, which would begin with the word of somebody who is trusted no more.
     """
     Member.objects.using("staff").filter(id=member.id, disabled_at__isnull=True).update(disabled_at=Now())
     _note(desk, "staff_disabled", member, {})
-    for row in approvals.waiting_of(member):
+    for row in approvals.waiting_about(member):
         approvals.settle(desk, row, approvals.REFUSED)
     session.end_all(member.id, "disabled")
     return "saved"

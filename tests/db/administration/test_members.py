@@ -225,6 +225,8 @@ def test_no_statement_agrees_to_what_a_suspended_administrator_asked_for(auditor
     at_desk(rogue).post(STAFF, someone())
     row = ApprovalRequest.objects.using("owner").get(outcome="", asked_by=rogue.person_id)
     Member.objects.using("owner").filter(id=rogue.id).update(disabled_at=timezone.now())
+    # As if it had not been refused with that.
+    ApprovalRequest.objects.using("owner").filter(id=row.id).update(outcome="", settled_by=None, settled_at=None)
     agree = (
         "UPDATE administration_approvalrequest SET outcome = 'agreed', settled_by = %s, settled_at = now()"
         " WHERE id = %s"

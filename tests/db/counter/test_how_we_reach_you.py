@@ -8,7 +8,8 @@ from personas import person_id, signed_in
 from shahrsazi.accounts import sign_in
 from shahrsazi.counter.registration.participants import same_mobile
 from shahrsazi.people.models import Contact, Person
-from shahrsazi.persian.identifiers import mask_mobile
+from shahrsazi.persian import numbers
+from shahrsazi.persian.identifiers import mask_email, mask_mobile
 
 NONE = "Neither a mobile number nor an e-mail is recorded."
 
@@ -80,3 +81,34 @@ def test_a_number_that_was_replaced_is_nobodys_any_more(another):
     assert numbers() == {another.old, another.new}
     take_effect(another.work)
     assert numbers() == {another.new}
+
+
+def changes_of(number: str, language: str = "en") -> str:
+    """What they read themselves of what is coming."""
+    return said(signed_in(number).get("/en/changes/" if language == "en" else "/changes/"))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Your telephone is given up:"), ("fa", "تلفن همراه شما حذف می‌شود:")]
+)
+def test_who_gives_up_their_telephone_reads_so_before_it_counts(none_any_more, language, words):
+    page = changes_of(none_any_more.number, language)
+    assert f"{words} {numbers.digits(mask_mobile(none_any_more.old), language)}" in page
+
+
+def test_who_has_another_telephone_gave_none_up(another):
+    page = changes_of(another.number)
+    assert f"You will be reached at: {mask_mobile(another.new)}" in page and "given up" not in page
+
+
+def test_who_gives_up_an_e_mail_address_alone_reads_so(desk):
+    email = "mina@example.com"
+    first = Change(desk, mobile=phone(), email=email)
+    take_effect(first.work)
+    later = desk.begin(first.work.case)
+    later.papers(key_of(first.id))
+    later.contact(key_of(first.id), mobile=phone())
+    later.settle()
+    assert later.row.state == "confirmed", later.missing()
+    page = changes_of(first.number)
+    assert f"Your e-mail address is given up: {mask_email(email)}" in page and "telephone is given up" not in page

@@ -141,8 +141,10 @@ OF_WORKER = {"message_recipient", "is_code_due"}
 OF_ENTRANCE = {"desks_are_open", "is_reached", "is_blocked"}
 INNER = {
     "can_go_back",
+    "seals_for",
     "lapse_wishes",
     "lapse_releases",
+    "lapse_requests",
     "oversees",
     "is_of_difference",
     "was_changed_since",
