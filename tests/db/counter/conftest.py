@@ -10,6 +10,15 @@ def _staff():
     add_sample()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _numbers_of_four_digits(city):
+    """A registration's number is never grouped as an amount is, which no number below a thousand shows."""
+    from history_model import asked
+
+    number = "SELECT pg_get_serial_sequence('counter_draft', 'id') AS of"
+    asked(f"SELECT setval(of, greatest(nextval(of), 1000)) FROM ({number}) AS number")
+
+
 @pytest.fixture(autouse=True)
 def _blocks_of_other_tests(_staff):
     """A clerk blocks no more than twenty accounts a day, and these desks are those of all tests."""
