@@ -88,9 +88,11 @@ def agree_about(client, member):
 
 
 @pytest.fixture(autouse=True)
-def _nothing_waits():
-    """A request that one test leaves waiting does not stand in the way of the next."""
-    yield
+def _nothing_waits(city):
+    """A request that one test leaves waiting does not stand in the way of the next, wherever either of them is."""
     from shahrsazi.administration.approvals import ApprovalRequest
 
-    ApprovalRequest.objects.using("owner").filter(outcome="").delete()
+    waiting = ApprovalRequest.objects.using("owner").filter(outcome="")
+    waiting.delete()
+    yield
+    waiting.delete()

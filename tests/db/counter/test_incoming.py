@@ -11,17 +11,12 @@ from history_model import asked
 from pdfs import pdf
 from staff_client import as_desk, desk_of, member
 
-from shahrsazi.counter.incoming import SETTLED, WAITING, IncomingScan
+from shahrsazi.counter.incoming import IncomingScan
 from shahrsazi.counter.tasks import check_scan
 from shahrsazi.documents import storage
 
 CHECKED = "is being checked"
 NO_PAPER = b"this is no paper at all"
-
-
-@pytest.fixture(autouse=True)
-def _nothing_of_other_tests_waits():
-    IncomingScan.objects.using("owner").filter(state=WAITING).update(state=SETTLED)
 
 
 @pytest.fixture

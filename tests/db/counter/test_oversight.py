@@ -27,7 +27,7 @@ def item(clerk, work) -> str:
 
 def answers(clerk, work) -> str:
     """And of one that somebody wanted stopped, and that does not wait any more."""
-    number = re.compile(rf"Registration {work.row.id:,}\b")
+    number = re.compile(rf"Registration {work.row.id}\b")
     parts = body(clerk.client.get(PAGE)).partition("the last answers</h2>")[2].split("<li")
     return "".join(part for part in parts if number.search(part))
 

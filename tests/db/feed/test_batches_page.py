@@ -14,7 +14,7 @@ from staff_client import at_desk, member
 from shahrsazi.feed import guards
 from shahrsazi.feed.guards import Limit
 from shahrsazi.feed.loader import GuardedError
-from shahrsazi.feed.models import Batch
+from shahrsazi.feed.models import Batch, Source
 from shahrsazi.staff.member import Member
 
 PAGE = "/administration/feed/"
@@ -136,6 +136,17 @@ def test_reasons_that_the_page_has_no_room_for_are_announced(city, monkeypatch):
     assert "secret_c" in (whole := client.get(address).content.decode()) and "Only the first 2 are shown" not in whole
     monkeypatch.setattr("shahrsazi.feed.views.REASONS", 2)
     assert "secret_c" not in (part := client.get(address).content.decode()) and "Only the first 2 are shown" in part
+
+
+def test_the_numbers_of_a_batch_and_of_its_load_are_written_as_everywhere_else_and_grouped_as_no_amount(city):
+    loads = "SELECT pg_get_serial_sequence('feed_batch', 'id') AS of"
+    asked(f"SELECT setval(of, greatest(nextval(of), 1000)) FROM ({loads}) AS loads")
+    exporter = Exporter(title="planning of four digits")
+    Source.objects.using("owner").filter(id=exporter.source.id).update(last_sequence=4566)
+    exporter.sequence = 4566
+    load = exporter.send(line()).batch
+    row = at_desk(member("auditor")).get(f"/en{PAGE}").content.decode().split("planning of four digits")[1]
+    assert 'dir="ltr">4567</bdi>' in row and f'<td class="num">{load}</td>' in row and load > 1000
 
 
 def test_the_source_that_a_city_begins_with_is_named_in_the_language_of_the_page(city):
