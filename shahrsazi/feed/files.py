@@ -23,6 +23,7 @@ from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import InvalidInputError, renewal_code, renewal_district
 
 RECODE = "recode"
+Number = tuple[int, str]  # district, number in it
 
 
 def ids(lines: list[NumberedLine], source: Source, beside: Container[About] = ()) -> dict[str, int]:
@@ -84,28 +85,35 @@ def free_withdrawn(lines: list[NumberedLine], source: Source, by: Author) -> Non
     reported = [(n, n.line.casefile) for n in lines if n.line and n.line.casefile]
     codes = {case.renewal_code for n, case in reported if n.envelope.record == FILE}
     numbers = {(renewal_district(case.renewal_code), case.file_no) for _n, case in reported}
-    closed = CaseFile.in_feed.filter(opened_on=None).exclude(
-        renewal_code__in={case.renewal_code for n, case in reported if n.envelope.is_line}
-    )
+    theirs = Q(renewal_code__in={case.renewal_code for n, case in reported if n.envelope.is_line})
+    _give_up(_withdrawn(codes, numbers, source, theirs, {n.file for n, _case in reported}), codes, numbers, by)
+
+
+def _withdrawn(
+    codes: set[str], numbers: set[Number], source: Source, but_for: Q, keys: Container[str] = ()
+) -> list[CaseFile]:
+    """The files with these codes or numbers that their source withdrew, under none of these keys, and nobody tells."""
     districts, in_them = {district for district, _no in numbers}, {number for _district, number in numbers}
+    closed = CaseFile.in_feed.filter(opened_on=None).exclude(but_for)
     wanted = closed.filter(Q(renewal_code__in=codes) | Q(district__in=districts, file_no__in=in_them))
-    cases = {case.pk: case for case in wanted} if reported else {}
-    keys = RecordVersion.objects.using("feed").filter(source=source, record=FILE, state=WITHDRAWN, case__in=cases)
-    gone = keys.exclude(key__in={n.file for n, _case in reported}).values_list("case_id", flat=True) if cases else ()
-    for case in [cases[pk] for pk in set(gone) - (stale.told_elsewhere(gone, source) if gone else set()) if pk]:
-        _give_up(case, case.renewal_code in codes, (case.district_id, case.file_no) in numbers, by)
+    cases = {case.pk: case for case in wanted} if numbers else {}
+    records = RecordVersion.objects.using("feed").filter(source=source, record=FILE, state=WITHDRAWN, case__in=cases)
+    rows = records.values_list("key", "case_id") if cases else ()
+    gone = {case for key, case in rows if case and key not in keys}
+    return [cases[pk] for pk in gone - (stale.told_elsewhere(gone, source) if gone else set())]
 
 
-def _give_up(case: CaseFile, code: bool, number: bool, by: Author) -> None:
-    fields: dict[str, object] = {}
-    if code:
-        was = {"kind": RECODE, "other_code": case.renewal_code, "role": "", "on": dates.today().isoformat()}
-        fields = {"renewal_code": _former(case.renewal_code, case.pk, 40), "lineage": [*case.lineage, was]}
-    if number:
-        fields["file_no"] = _former(case.file_no, case.pk, 20)
-    if fields:
-        record_act("recoded" if code else "corrected", by=by, case=case.pk, section="casefile")
-        CaseFile.in_feed.filter(id=case.pk).update(**fields)
+def _give_up(cases: list[CaseFile], codes: set[str], numbers: set[Number], by: Author) -> None:
+    for case in cases:
+        fields: dict[str, object] = {}
+        if recoded := case.renewal_code in codes:
+            was = {"kind": RECODE, "other_code": case.renewal_code, "role": "", "on": dates.today().isoformat()}
+            fields = {"renewal_code": _former(case.renewal_code, case.pk, 40), "lineage": [*case.lineage, was]}
+        if (case.district_id, case.file_no) in numbers:
+            fields["file_no"] = _former(case.file_no, case.pk, 20)
+        if fields:
+            record_act("recoded" if recoded else "corrected", by=by, case=case.pk, section="casefile")
+            CaseFile.in_feed.filter(id=case.pk).update(**fields)
 
 
 def _former(name: str, case: int, longest: int) -> str:
@@ -161,9 +169,9 @@ class Move(NamedTuple):
 
     case: int
     old_code: str
-    old_number: tuple[int, str]
+    old_number: Number
     code: str
-    number: tuple[int, str]  # district, number in it
+    number: Number
 
     @property
     def is_one(self) -> bool:
@@ -176,8 +184,13 @@ def move_to(head: Head, case: CaseFile, source: Source) -> Move | None:
     district = renewal_district(code)
     if source.districts and not {case.district_id, district} <= set(source.districts):
         return None
+    return as_it_is(case)._replace(code=code, number=(district, head.file_no or case.file_no))
+
+
+def as_it_is(case: CaseFile) -> Move:
+    """A file that stays what it is called."""
     number = case.district_id, case.file_no
-    return Move(case.id, case.renewal_code, number, code, (district, head.file_no or case.file_no))
+    return Move(case.id, case.renewal_code, number, case.renewal_code, number)
 
 
 def move_own(lines: list[NumberedLine], source: Source, by: Author) -> int:
@@ -187,13 +200,14 @@ def move_own(lines: list[NumberedLine], source: Source, by: Author) -> int:
     before = stored(heads, source) if heads else {}
     pairs = [(head, before.get((FILE, head.envelope.key))) for head in heads]
     wanted = [move_to(head, file.case, source) for head, file in pairs if file]
-    return move(movable([m for m in wanted if m and m.is_one]), source, by)
+    return move(movable([m for m in wanted if m and m.is_one], source), source, by)
 
 
-def movable(wanted: list[Move]) -> list[Move]:
+def movable(wanted: list[Move], source: Source) -> list[Move]:
     """All but those that want what another file keeps, and those that want what these do not give up therefore."""
     result = {m.case: m for m in wanted}
-    while blocked := _blocked(result):
+    free = {case.pk for case in _in_their_way(wanted, source)}
+    while blocked := _blocked(result, free):
         result = {case: m for case, m in result.items() if case not in blocked}
     return list(result.values())
 
@@ -209,6 +223,7 @@ def move(wanted: list[Move], source: Source, by: Author) -> int:
     if not moves:
         return 0
     waiting.refuse_out_of_service([(m.case, m.old_number[0], m.number[0]) for m in wanted], source)
+    _give_up(_in_their_way(wanted, source), {m.code for m in wanted}, {m.number for m in wanted}, by)
     own = Concat(Value("~"), "id", output_field=TextField())
     CaseFile.in_feed.filter(id__in=moves).update(file_no=own, renewal_code=own)
     for case in CaseFile.in_feed.filter(id__in=moves):
@@ -216,12 +231,16 @@ def move(wanted: list[Move], source: Source, by: Author) -> int:
     return len(moves)
 
 
-def _blocked(wanted: dict[int, Move]) -> set[int]:
+def _in_their_way(wanted: list[Move], source: Source) -> list[CaseFile]:
+    """Withdrawn files that have what these are to have, and give it up."""
+    moving = Q(id__in={m.case for m in wanted})
+    return _withdrawn({m.code for m in wanted}, {m.number for m in wanted}, source, moving)
+
+
+def _blocked(wanted: dict[int, Move], free: set[int]) -> set[int]:
     codes, numbers = {m.code for m in wanted.values()}, {m.number[1] for m in wanted.values()}
-    others = CaseFile.in_feed.exclude(id__in=wanted)
-    in_use: set[str | tuple[int, str]] = set(
-        others.filter(renewal_code__in=codes).values_list("renewal_code", flat=True)
-    )
+    others = CaseFile.in_feed.exclude(id__in={*wanted, *free})
+    in_use: set[str | Number] = set(others.filter(renewal_code__in=codes).values_list("renewal_code", flat=True))
     in_use |= set(others.filter(file_no__in=numbers).values_list("district_id", "file_no"))
     takers = Counter(name for m in wanted.values() for name in (m.code, m.number))
     return {

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from feed_delivery import Exporter, record, with_values
 from feed_files import File
-from feed_lines import key, line, permit
+from feed_lines import key, line, number, permit, person
 from feed_lines import load as load_lines
 from feed_outcomes import reasons, sees, stored
 from history_model import asked
@@ -36,17 +36,53 @@ def case_of(casefile: dict) -> int:
     return asked(sql, [casefile["renewal_code"]])[0][0]
 
 
-@pytest.mark.parametrize("same_batch", [False, True])
-def test_its_code_and_number_are_told_of_another_file(exporter, same_batch):
+def fillers() -> list[dict]:
+    """More than a slice holds."""
+    return [with_values("person", key(), person(number())) for _ in range(250)]
+
+
+ORDERS = {
+    "the one after the other": lambda gone, other: [[gone], [other]],
+    "together": lambda gone, other: [[gone, other]],
+    "far behind": lambda gone, other: [[gone, *fillers(), other]],
+    "far ahead": lambda gone, other: [[other, *fillers(), gone]],
+}
+
+
+@pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
+def test_its_code_and_number_are_told_of_another_file(exporter, order):
     file = File(exporter)
     casefile, case = file.made["casefile"], case_of(file.made["casefile"])
-    gone, other = withdrawn(file.key, 2), told(key(), casefile)
-    reports = [exporter.send(gone, other)] if same_batch else [exporter.send(gone), exporter.send(other)]
+    reports = [exporter.send(*rows) for rows in order(withdrawn(file.key, 2), told(key(), casefile))]
     assert [reasons(report) for report in reports] == [""] * len(reports)
     code, number, opened, lineage = code_of(case)
     assert (code, number, opened) == (f"{casefile['renewal_code']}~{case}", f"{casefile['file_no']}~{case}", None)
     assert casefile["renewal_code"] in lineage and case_of(casefile) != case
     assert not sees(file.owner, file.made), "who owned the one sees nothing of the other"
+
+
+@pytest.mark.parametrize("order", ORDERS.values(), ids=ORDERS)
+@pytest.mark.parametrize("names", [["renewal_code", "file_no"], ["file_no"]], ids=["both", "the number"])
+def test_so_do_files_that_stand_already(exporter, order, names):
+    """The one takes what was withdrawn, and the next what that one gives up."""
+    gone, one, other = File(exporter), File(exporter), File(exporter)
+    takes = lambda file, of: told(  # noqa: E731
+        file.key, file.made["casefile"] | {name: of.made["casefile"][name] for name in names}, 2
+    )
+    case, (*before, last) = case_of(one.made["casefile"]), order(withdrawn(gone.key, 2), takes(one, gone))
+    reports = [exporter.send(*rows) for rows in (*before, [takes(other, one), *fillers(), *last])]
+    assert [reasons(report) for report in reports] == [""] * len(reports)
+    assert [code_of(case)[("renewal_code", "file_no").index(name)] for name in names] == [
+        gone.made["casefile"][name] for name in names
+    ]
+
+
+def test_one_that_is_told_again_in_the_same_batch_gives_nothing_up(exporter):
+    file = File(exporter)
+    back = told(file.key, file.made["casefile"], 3)
+    report = exporter.send(told(key(), file.made["casefile"]), *fillers(), withdrawn(file.key, 2), back)
+    assert "Another file has this renewal code" in reasons(report) and len(report.bad) == 1
+    assert sees(file.owner, file.made)
 
 
 def test_only_what_is_wanted_is_given_up(exporter):
