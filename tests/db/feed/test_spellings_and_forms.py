@@ -1,4 +1,4 @@
-"""How exporters write it: any spelling that says what is meant is read; another form is refused once, as a whole."""
+"""How exporters write it: any spelling that says what is meant is read."""
 
 import gzip
 
@@ -7,8 +7,6 @@ from feed_delivery import Exporter, with_values
 from feed_lines import as_json, commission, key, line, load, mandate, number, owner, permit, person, verdict, violation
 from feed_outcomes import at, reasons, stored
 from history_model import asked
-
-from shahrsazi.feed.reading import WrongFormError
 
 # Numbers, keys, spellings.
 
@@ -138,27 +136,6 @@ def test_a_wrong_number_is_told_by_its_place(place):
     people = [person(number()) for _ in range(5)]
     people[place] = people[place] | {"number": "1309000051"}
     assert f"`$.people[{place}].number`" in reasons(load(line(people[1]["number"], people=people)))
-
-
-# The file as a whole.
-
-TEXT = as_json(line())
-FORMS = {
-    "UTF-16 with its mark": TEXT.decode().encode("utf-16"),
-    "UTF-16 of the other end": b"\xfe\xff" + TEXT.decode().encode("utf-16-be"),
-    "UTF-16 without a mark": TEXT.decode().encode("utf-16-le"),
-    "zip": b"PK\x03\x04" + TEXT,
-}
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_another_form_is_said_once(form):
-    with pytest.raises(WrongFormError, match="send newline-delimited JSON in UTF-8"):
-        load(FORMS[form])
-
-
-def test_a_byte_order_mark_is_let_pass():
-    assert load(b"\xef\xbb\xbf" + as_json(line()), line()).good == 2
 
 
 @pytest.mark.parametrize("name", ["کد ملی 1309000298", "1309000298", "k" * 1_000_000, "Ali Rezaei", "a`b"])
