@@ -52,6 +52,7 @@ class NumberedLine(NamedTuple):
     omitted: dict[str, list[list[str]]]
     raw: bytes
     aside: list[Problem] | tuple = ()  # what is wrong with the surveys that it was taken without
+    respelled: int = 0  # numbers of people that it tells in another spelling
 
     def absent(self, key: str, position: int) -> list[str]:
         """What the row at a position of one of its lists leaves out."""
@@ -140,7 +141,8 @@ class Reader:
             line, aside = typed(reported, kind) if envelope.is_line else (msgspec.convert(reported, kind), [])
             if not validation.normalise(line) and not any(validation.errors(line)):
                 envelope = envelope if envelope.key else _of_line(line, digest)
-                return NumberedLine(number, envelope, line, _omitted(line, reported), raw, aside)
+                respelled = validation.respelled(line, reported)
+                return NumberedLine(number, envelope, line, _omitted(line, reported), raw, aside, respelled)
         except WRONG:
             pass
         return self._refused(number, raw, row)

@@ -4,6 +4,7 @@ import gzip
 
 import pytest
 from feed_delivery import Exporter, with_values
+from feed_delivery import load as load_path
 from feed_lines import as_json, commission, key, line, load, mandate, number, owner, permit, person, verdict, violation
 from feed_outcomes import at, reasons, stored
 from history_model import asked
@@ -64,13 +65,21 @@ def test_a_postal_code_comes_in_any_spelling(typed):
     assert load(made).bad == [] and stored(made, "postal_code") == ("8174673441",)
 
 
-def test_zeros_that_a_spreadsheet_took_off_are_put_back():
+@pytest.mark.parametrize("named", ["12345679", "0012345679", "۰۰۱۲۳۴۵۶۷۹"])
+def test_zeros_that_a_spreadsheet_took_off_are_put_back_and_it_is_reported(named):
     code = "0012345679"
-    made = line(people=[person("12345679")], casefile={})
-    made["owners"] = [owner("12345679")]
-    made["people"] = [person("12345679")]
-    assert load(made).bad == []
+    made = line(people=[person("12345679"), person(other := number())])
+    made["owners"] = [owner(named, 1, 2), owner(other, 1, 2)]
+    report = load(made)
+    assert report.bad == [] and report.respelled == 1
     assert asked("SELECT count(*) FROM people_person WHERE number = %s", [code]) == [(1,)]
+
+
+@pytest.mark.parametrize("check", [False, True])
+def test_so_is_the_number_of_a_person_who_is_told_in_a_record(city, check):
+    code = number()
+    report = load_path(Exporter().batch(with_values("person", key(), person(f"{code[:3]}-{code[3:]}"))), check=check)
+    assert report.bad == [] and report.respelled == 1
 
 
 LONG_AGO = {"effective_from": "2000-01-01", "effective_to": "2001-01-01"}
@@ -128,7 +137,8 @@ def test_a_line_names_its_people_in_any_spelling(spelling):
     assert load(made).bad == []
     made["people"] = [person(SPELLINGS[spelling](code))]
     made["owners"][0]["person"] = code
-    assert load(at(made, "2026-02-02")).bad == []
+    report = load(at(made, "2026-02-02"))
+    assert report.bad == [] and report.respelled == (spelling != "Persian digits")
 
 
 @pytest.mark.parametrize("place", [0, 4])
