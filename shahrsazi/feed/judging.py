@@ -32,7 +32,7 @@ class Judgement:
     ):
         self.delivery, self.quarantine, self.guards, self.progress = delivery, quarantine, guards, progress
         self.readers, self.outlines = readers, Outlines(delivery.path.parent / "papers", delivery.source)
-        self.lines = self.good = self.unchanged = 0
+        self.lines = self.good = self.unchanged = self.respelled = 0
         self._changed: Met[str] = Met()  # the codes of what this batch told anew: told again, it is compared no more
 
     def judge(self, spool: Spool) -> None:
@@ -62,6 +62,7 @@ class Judgement:
                     self.guards.by_district[str(district_of(again) or "")] += 1
                 else:
                     judged.append(result)
+                self.respelled += result.respelled
                 yield result
             self._count(judged)
             self.progress("judging", self.lines, self.delivery.manifest.records if self.delivery.manifest else 0)

@@ -44,7 +44,7 @@ class Report:
     unchanged: int = 0
     written: int = 0
     turned_away: int = 0
-    respelled: int = 0  # persons that were named by their number in another spelling
+    respelled: int = 0  # persons that were told or named by their number in another spelling
     untold: int = 0  # ends of what was never told
     bad: list[tuple[int, str]] = field(default_factory=list)
     batch: int | None = None
@@ -148,7 +148,7 @@ class _Load:
         judgement = Judgement(self.delivery, self.quarantine, guards, self.progress, self.readers)
         judgement.judge(self.spool)
         guards.refused(self.quarantine.count, judgement.lines)
-        self.report.unchanged = judgement.unchanged
+        self.report.unchanged, self.report.respelled = judgement.unchanged, judgement.respelled
         if self.batch is None:
             stopped = guards.tripped()
             self.report.stopped = [] if self.unfinished and self.unfinished.never_waits else stopped
@@ -236,7 +236,8 @@ class _Load:
         self.report.turned_away, self.report.bad = self.quarantine.total, self.quarantine.reported
         self.report.good, self.report.unchanged = self.writer.good + self.same, self.report.unchanged + self.same
         self.report.written += self.writer.written
-        self.report.respelled, self.report.untold = self.writer.respelled, self.writer.untold
+        self.report.respelled += self.writer.respelled
+        self.report.untold = self.writer.untold
         if self.batch is None:
             return
         self.report.judged = self.batch.records

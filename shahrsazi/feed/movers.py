@@ -32,7 +32,7 @@ class Story(NamedTuple):
 
 
 Knot = list[Story]
-Reported = list[tuple[int, Head]]  # of one thing, each with where it lies
+Heads = list[tuple[int, Head]]  # of one thing, each with where it lies
 
 
 class Movers:
@@ -108,9 +108,9 @@ class Movers:
     def _coded(self) -> Iterator[Head]:
         return (head for _position, head in self.spool.heads() if head.code)
 
-    def _newer(self, abouts: set[About]) -> Iterator[tuple[files.Stored, Reported]]:
+    def _newer(self, abouts: set[About]) -> Iterator[tuple[files.Stored, Heads]]:
         """What is told of these that is newer than what is stored and than what was told before it, if anything is."""
-        by_file: dict[About, Reported] = {}
+        by_file: dict[About, Heads] = {}
         for position, head in self.spool.heads() if abouts else ():
             if (about := _about(head)) in abouts:
                 by_file.setdefault(about, []).append((position, head))
@@ -119,7 +119,7 @@ class Movers:
             if about in before and (newer := _newer(before[about], heads)):
                 yield before[about], newer
 
-    def _story(self, stored: files.Stored, newer: Reported) -> Story | None:
+    def _story(self, stored: files.Stored, newer: Heads) -> Story | None:
         """None of a file of which nothing moves that counts."""
         if not _moves(stored, newer):
             return None
@@ -152,8 +152,8 @@ def _about(head: Head) -> About:
     return head.envelope.record, head.envelope.key
 
 
-def _newer(stored: files.Stored, heads: Reported) -> Reported:
-    newer: Reported = []
+def _newer(stored: files.Stored, heads: Heads) -> Heads:
+    newer: Heads = []
     for position, head in heads:
         after = not newer or head.envelope.version >= newer[-1][1].envelope.version + (not head.envelope.is_line)
         if after and stored.is_older_than(head.envelope):
@@ -161,7 +161,7 @@ def _newer(stored: files.Stored, heads: Reported) -> Reported:
     return newer
 
 
-def _moves(stored: files.Stored, newer: Reported) -> bool:
+def _moves(stored: files.Stored, newer: Heads) -> bool:
     here = stored.case.renewal_code, stored.case.file_no
     return any((head.code, head.file_no) != here for _position, head in newer if head.code)
 

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 import msgspec
@@ -19,7 +19,9 @@ from django.utils.translation import gettext as _
 from shahrsazi.feed import contract, records, validation
 from shahrsazi.feed.days import AHEAD
 from shahrsazi.feed.decoding import WRONG, cleaned, wrong_json
+from shahrsazi.feed.forms import form_of
 from shahrsazi.feed.half_known import envelope_of, envelope_of_bytes
+from shahrsazi.feed.portions import portions
 from shahrsazi.feed.problems import MAX_COUNT, Problem, both, masked, problem, shape_problems
 from shahrsazi.feed.records import Envelope, Record, microseconds
 from shahrsazi.feed.set_aside import typed, typed_record
@@ -28,14 +30,7 @@ from shahrsazi.persian.language import in_language
 
 logger = logging.getLogger(__name__)
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-# How a file begins that is not UTF-8 text: said once, not of every line.
-_OTHER_FORMS = (
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-    (b"PK\x03\x04", "zip"),
-    (b"BZh", "bzip2"),
-    (b"\xfd7zXZ", "xz"),
-)
+LOOKED_AT = 200  # lines, to see what the file is
 ENOUGH = 20 * MAX_COUNT  # sentences, of which some may be the same
 
 
@@ -57,6 +52,7 @@ class NumberedLine(NamedTuple):
     omitted: dict[str, list[list[str]]]
     raw: bytes
     aside: list[Problem] | tuple = ()  # what is wrong with the surveys that it was taken without
+    respelled: int = 0  # numbers of people that it tells in another spelling
 
     def absent(self, key: str, position: int) -> list[str]:
         """What the row at a position of one of its lists leaves out."""
@@ -95,22 +91,16 @@ def _fields_of(value: Any) -> tuple[str, ...]:
 
 def numbered_lines(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
     """Number and bytes of each line that is not empty. WrongFormError where the file is no text of lines of JSON."""
-    for number, raw in enumerate(lines, 1):
-        if number == 1:
-            _refuse_other_forms(raw)
-            raw = raw.removeprefix(BYTE_ORDER_MARK)
-        if raw := raw.strip():
-            yield number, raw
-
-
-def _refuse_other_forms(first: bytes) -> None:
-    form = next((name for beginning, name in _OTHER_FORMS if first.startswith(beginning)), None)
-    form = "UTF-16" if form is None and b"\x00" in first[:64] else form
-    if form:
+    lines = iter(lines)
+    first = next(portions(lines, LOOKED_AT, len), [])
+    if form := form_of(first):
         raise WrongFormError(
             _("This file is %(form)s: send newline-delimited JSON in %(encoding)s, plain or packed by gzip or zstd.")
             % {"form": form, "encoding": "UTF-8"}
         )
+    for number, raw in enumerate(chain(first, lines), 1):
+        if raw := (raw.removeprefix(BYTE_ORDER_MARK) if number == 1 else raw).strip():
+            yield number, raw
 
 
 def _in_both_languages(sentences) -> tuple[list[str], list[str]]:
@@ -151,7 +141,8 @@ class Reader:
             line, aside = typed(reported, kind) if envelope.is_line else (typed_record(reported, kind), [])
             if not validation.normalise(line) and not any(validation.errors(line)):
                 envelope = envelope if envelope.key else _of_line(line, digest)
-                return NumberedLine(number, envelope, line, _omitted(line, reported), raw, aside)
+                respelled = validation.respelled(line, reported)
+                return NumberedLine(number, envelope, line, _omitted(line, reported), raw, aside, respelled)
         except WRONG:
             pass
         return self._refused(number, raw, row)

@@ -41,21 +41,22 @@ class Head(msgspec.Struct, array_like=True):
 
 
 class Packed(NamedTuple):
-    """A judged record as it is kept, with what the guards count of it and what was set aside, which are not. What was
-    seen again has a head alone.
+    """A judged record as it is kept, with what is not: what the guards count of it, what was set aside, and how many
+    numbers of people it tells in another spelling. What was seen again has a head alone.
     """
 
     head: Head
     body: bytes = b""
     facts: Facts = NO_FACTS
     aside: list[Problem] | tuple = ()
+    respelled: int = 0
 
 
 def packed(judged: NumberedLine) -> Packed:
     case = judged.line.casefile if judged.line else None
     about = (case.renewal_code, case.file_no) if case else ()
     body = _compress(_encode(judged[2:5]))
-    return Packed(Head(judged.number, judged.envelope, *about), body, facts_of(judged), judged.aside)
+    return Packed(Head(judged.number, judged.envelope, *about), body, facts_of(judged), judged.aside, judged.respelled)
 
 
 _encode = msgspec.msgpack.Encoder().encode

@@ -28,7 +28,9 @@ class Codes(NamedTuple):
 
 
 def unknown_codes(path: Path) -> Codes:
-    """A value that is no short word is not told. WrongFormError and DeliveryError for what is no text of lines."""
+    """A value that is no number and no short word is not told. WrongFormError and DeliveryError for what is no text of
+    lines.
+    """
     counts: Counter[tuple[str, str, str]] = Counter()
     kinds, unread, unknown_records = structs_of_lists(), 0, 0
     with unpacked(path) as lines:
@@ -95,5 +97,5 @@ def _in_row(row: Any, kind: type[msgspec.Struct]) -> Iterator[tuple[str, str]]:
 
 def _unknown(field: str, value: Any, keys: tuple) -> Iterator[tuple[str, str]]:
     for word in value if isinstance(value, list) else [value]:
-        if isinstance(word, str) and word and word not in keys:
-            yield field, shown_word(word)
+        if isinstance(word, str | int | float) and word != "" and word not in keys:
+            yield field, shown_word(word if isinstance(word, str) else msgspec.json.encode(word).decode())

@@ -23,6 +23,9 @@ KEYS = ("source_key", "file_no", *_OF_OTHERS)
 # Numbers that papers print with hyphens or blanks between their digits, which are none of their length.
 PARTED = ("postal_code", "residence_postal", "bill_id", "pay_id")
 SPELLED = frozenset(KEYS + PARTED)
+# By the list of a line the fields of its rows that name people.
+_PERSONS_IN = {"owners": ("person",), "mandates": ("principal", "agent"), "papers": ("of_person",)}
+_NUMBERS_IN = {"people": ("number",)} | _PERSONS_IN
 _PERSIAN_DIGIT, _NO_DIGIT = re.compile(b"\xdb[\xb0-\xb9]"), re.compile(b"[^0-9]")
 _SPELLED_WITH = {b'"%s":' % name.encode(): _PERSIAN_DIGIT if name in KEYS else _NO_DIGIT for name in KEYS + PARTED}
 _LIST = ord("[")
@@ -107,15 +110,26 @@ def _normalise_references(line, stored: dict[str, str]) -> None:
     names may as well be a key of its source's own, which only the stored ones show (persons.py).
     """
     listed = set(stored.values()) | {person.source_key for person in line.people}
-    for rows, names in (
-        (line.owners, ("person",)),
-        (line.mandates, ("principal", "agent")),
-        (line.papers, ("of_person",)),
-    ):
-        for row in rows:
+    for key, names in _PERSONS_IN.items():
+        for row in getattr(line, key):
             for name in names:
                 if (value := getattr(row, name)) and value not in listed:
                     setattr(row, name, stored.get(spelled(value), ascii_digits(value)))
+
+
+def respelled(line, reported: dict) -> int:
+    """How many numbers of people are told with hyphens, blanks or without their zeros, in whatever script: each once,
+    however often it names somebody. What only the stored people show is counted where it is looked up (naming.py).
+    """
+    return len(
+        {
+            name
+            for key, fields in _NUMBERS_IN.items()
+            for row, read in zip(reported.get(key) or (), getattr(line, key), strict=True)
+            for field in fields
+            if (name := row.get(field)) and ascii_digits(name) != getattr(read, field)
+        }
+    )
 
 
 def spelled(number: str) -> str:

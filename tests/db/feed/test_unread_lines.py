@@ -207,3 +207,10 @@ def test_codes_within_a_survey_are_seen_and_no_number_within_a_word(city, tmp_pa
             f"surveys\t{within}.use_group\tمسکونی\t1",
         ],
     )
+
+
+@pytest.mark.parametrize(("code", "shown"), [(3, "3"), (0, "0"), (2.5, "2.5"), (True, "true"), (1300001232, "…")])
+def test_codes_that_are_numbers_are_listed_too(city, tmp_path, capsys, code, shown):
+    path = tmp_path / "feed.ndjson"
+    path.write_bytes(as_json(line(permits=[permit(permit_kind=code)])))
+    assert codes(path, capsys) == (1, f"permits\tpermit_kind\t{shown}\t1\n", "")
