@@ -146,10 +146,26 @@ class SliceWriter:
         self._in_transaction(work, size)
         self.good += len(lines) + len(seen)
 
-    def write_at_last(self, lines: list[NumberedLine]) -> set[int]:
-        """Tries these again behind all others, one by one; returns the numbers of those that are in now."""
-        failed = self._again([(n, ContradictionError("")) for n in lines])
-        return {n.number for n in lines} - {n.number for n, _reason in failed}
+    def write_at_last(self, groups: list[list[NumberedLine]]) -> set[int]:
+        """Tries these again behind all others, each as a whole, beside what the others bring; returns the numbers of
+        those that are in now.
+        """
+        left = groups
+        for _turn in range(len(groups)):
+            failed = [group for group in left if not self._is_written(group)]
+            if len(failed) == len(left):
+                break
+            left = failed
+        return {n.number for group in groups for n in group} - {n.number for group in left for n in group}
+
+    def _is_written(self, lines: list[NumberedLine]) -> bool:
+        try:
+            self._commit([], lines, 0)
+        except REFUSALS as error:
+            if is_halt(error):
+                raise
+            return False
+        return True
 
     def write_moved(self, moves: list[files.Move], pieces: Callable[[], Iterator[list[NumberedLine]]]) -> set[int]:
         """Moves these files, with all that is said of them, or nothing; returns the numbers of what is written."""

@@ -212,7 +212,7 @@ def _there(numbered: Any, name: str) -> list:
 
 
 # What is named by its key: the record, by which rows in which column, and what is wrong where it goes before them.
-_NAMED_BY: tuple[tuple[str, type[Entry], str, str], ...] = (
+NAMED_BY: tuple[tuple[str, type[Entry], str, str], ...] = (
     (
         "commission_case",
         Verdict,
@@ -231,7 +231,7 @@ _NAMED_BY: tuple[tuple[str, type[Entry], str, str], ...] = (
 
 def _refuse_what_would_belong_to_nothing(lines: list, cases: dict[str, int], source: Source, stored: _Stored) -> None:
     """What is taken back, or told of another file, takes nothing out of sight that is still told."""
-    for record, model, column, sentence in _NAMED_BY:
+    for record, model, column, sentence in NAMED_BY:
         reported = _reported(record, lines, cases, source)
         if gone := reported - stored.of(TABLES[record], reported):
             rows = model.in_feed.filter(case__in={case for case, _key in gone}, withdrawn=False)

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from shahrsazi.documents.errors import FileRejectedError
-from shahrsazi.feed import applying, batches, late, quarantine, stale
+from shahrsazi.feed import applying, batches, late, quarantine, stale, together
 from shahrsazi.feed.applying import SliceWriter
 from shahrsazi.feed.attachments import Attachments, NamesOnly, named_in
 from shahrsazi.feed.delivery import Delivery, open_delivery
@@ -26,6 +26,7 @@ from shahrsazi.feed.problems import PAPERS, problem
 from shahrsazi.feed.quarantine import Quarantine
 from shahrsazi.feed.readers import Readers, readers
 from shahrsazi.feed.reading import NumberedLine, Refused
+from shahrsazi.feed.records import WITHDRAWN
 from shahrsazi.feed.slices import Piece, slices
 from shahrsazi.feed.spool import Head, Spool, forget, spool_of
 from shahrsazi.ledger.entry import Author
@@ -172,20 +173,28 @@ class _Load:
             self._apply_piece(piece, heads if piece.size else [])
             heads = [] if piece.size else heads
             self.progress("applying", self.writer.applied, self.batch.records if self.batch else 0)
-        self._withdraw_at_last()
+        self._try_at_last()
 
-    def _withdraw_at_last(self) -> None:
-        """What is withdrawn before something that belongs to it, a case before its verdict, is refused in its turn: it
-        goes behind all others, the kinds in reverse order.
+    def _try_at_last(self) -> None:
+        """Behind all others: what is withdrawn before something that belongs to it, a case before its verdict, the
+        kinds in reverse order; and what was told before and is told otherwise now, before what goes with it.
         """
         self.quarantine.flush()
-        numbers = late.withdrawals(self.spool, self.quarantine)
-        if not numbers:
-            return
-        lines = late.lines(self.spool, numbers)
+        last = late.tied(self.spool, self.quarantine)
+        if any(each.state == WITHDRAWN for each in last.values()):
+            self._try_again([[n] for n in late.withdrawals(self.spool, last)])
+        for positions in self.patiently(partial(late.by_file, last, self.source)):
+            self._try_again(together.groups(self.spool.at(positions)))
+
+    def _try_again(self, groups: list[list[NumberedLine]]) -> None:
+        """Each of these whole, or nothing of it."""
+        lines = [n for group in groups for n in group]
         fresh, refused = self.patiently(partial(stale.sort_out, lines, self.source))
-        accepted = {n.number for n in lines} - {n.number for n in fresh} - {n.number for n in refused}
-        accepted |= self.writer.write_at_last(fresh)
+        others = {n.number for n in fresh} | {n.number for n in refused}
+        accepted = {n.number for n in lines if n.envelope.state == WITHDRAWN and n.number not in others}
+        numbers = {n.number for n in fresh}
+        wanted = [[n for n in group if n.number in numbers] for group in groups]
+        accepted |= self.writer.write_at_last([group for group in wanted if group])
         self.quarantine.take_back(accepted)
         if self.batch and accepted:
             heads = [Head(n.number, n.envelope) for n in lines if n.number in accepted]

@@ -20,6 +20,7 @@ from shahrsazi.feed.portions import BYTES, portions
 from shahrsazi.feed.reading import Reader, Refused, district_of
 from shahrsazi.feed.records import FILE, PERSON, WITHDRAWN, About, Envelope
 from shahrsazi.feed.spool import Head
+from shahrsazi.feed.together import is_tied
 
 KEPT_FOR = timedelta(days=30)
 AT_ONCE = 500
@@ -34,7 +35,7 @@ class Quarantine:
         self.is_resumed = bool(batch and batch.is_begun)
         self.count = 0  # of this run: a line of which a survey was set aside may be turned away besides
         self.keys: Met[About] = Met()  # of persons and files that were turned away: whosever number or code they are
-        self.withdrawals: set[int] = set()  # the numbers of those that were turned away
+        self.tied: set[int] = set()  # the numbers of those that what stands behind them may let in
         self._numbers: Met[int] = Met()
         self.reported: list[tuple[int, str]] = []
         self._waiting: list[QuarantinedRecord] = []
@@ -55,20 +56,20 @@ class Quarantine:
 
     def _note(self, number: int, envelope: Envelope | None) -> None:
         self.count += len(self._numbers.new([number]))
-        if envelope and envelope.state == WITHDRAWN:
-            self.withdrawals.add(number)
+        if envelope and is_tied(envelope):
+            self.tied.add(number)
         if envelope and (envelope.record == PERSON or envelope.record == FILE and envelope.state != WITHDRAWN):
             self.keys.new([(envelope.record, envelope.key)])
 
-    def among(self, numbers: set[int]) -> set[int]:
-        """Those of these that were turned away, also before a load was broken off."""
-        rows = QuarantinedRecord.objects.using("feed").filter(batch=self.batch, number__in=numbers)
+    def numbers(self) -> set[int]:
+        """Of all that was turned away, also before a load was broken off."""
+        rows = QuarantinedRecord.objects.using("feed").filter(batch=self.batch)
         return self.patiently(lambda: set(rows.values_list("number", flat=True)))
 
     def take_back(self, numbers: set[int]) -> None:
         """These were taken after all."""
         self.count -= len(self._numbers.forget(numbers))
-        self.withdrawals -= numbers
+        self.tied -= numbers
         self.reported = [(number, words) for number, words in self.reported if number not in numbers]
         if self.batch and numbers:
             self.patiently(QuarantinedRecord.objects.using("feed").filter(batch=self.batch, number__in=numbers).delete)
