@@ -20,12 +20,12 @@ def complete(completed: dict[int, int], first: set[int], source: Source, by: Aut
     """The person without a number → the one who has it, as is told for the `first` time or was said before: the counter
     moves the shares of the file that is open there, and ends them with the time to object where two agreed on it.
     """
+    for stored in first & set(completed):
+        Person.objects.using("feed").filter(pk=stored).update(
+            completed_as=completed[stored], completed_from=None, completed_by_registration=None
+        )
     _carry_deaths(completed, source, by)
     for stored, person_id in completed.items():
-        if stored in first:
-            Person.objects.using("feed").filter(pk=stored).update(
-                completed_as=person_id, completed_from=None, completed_by_registration=None
-            )
         by_two = Ownership.in_feed.filter(person=person_id, begun_by_registration=OuterRef("ended_by_registration"))
         shares = Ownership.in_feed.filter(~Exists(by_two.filter(case=OuterRef("case"))), person=stored)
         cases = sorted(set(shares.values_list("case_id", flat=True)))
@@ -53,7 +53,9 @@ def _leave_time(person_id: int, source: Source, shares: QuerySet, batch: int | N
 
 
 def _carry_deaths(completed: dict[int, int], source: Source, by: Author) -> None:
-    """A death that was recorded of the name is theirs, unless theirs is recorded already."""
+    """A death that was recorded of the name is theirs, unless theirs is recorded already. Whoever owns a file with the
+    name was told then; whoever sees a file of the number is told now.
+    """
     rows = Contact.objects.using("feed")
     deaths = rows.filter(person__in=completed, died_on__isnull=False).order_by("pk") if completed else rows.none()
     for death in list(deaths.select_for_update()):
@@ -64,6 +66,7 @@ def _carry_deaths(completed: dict[int, int], source: Source, by: Author) -> None
         if living.update(**columns, death_holds_from=until or death.death_holds_from):
             rows.filter(pk=death.pk).update(died_on=None, death_holds_from=None, death_by_registration=None)
             record_act("death", by=by, person=person)
+            concerned.notify_of_death(person, until)
             if until:
                 for channel in CHANNELS:
                     notify(person, channel, until)

@@ -61,14 +61,31 @@ def notify_newcomer(person: int, cases: set[int], until: datetime) -> None:
     _notify({(case, person) for case in cases}, until)
 
 
-def notify_of_death(person: int) -> None:
-    """As at the counter: whoever acts for the dead sees nothing from now on, and every owner of their files is told."""
+def notify_of_death(person: int, until: datetime | None) -> None:
+    """As at the counter: whoever acts for the dead sees nothing from now on, and every owner of their files is told. By
+    the moment from which the death counts, if any, these notices are known when it is taken back.
+    """
+    for owner in sorted(_owners_with(person) - {person}):
+        tell(owner, "death_recorded", using="feed", until=until)
+    for agent in sorted(_agents_of(person)):
+        tell(agent, "mandate_ended", using="feed", until=until)
+
+
+def notify_of_death_taken_back(person: int) -> None:
+    """Everyone to whom the death was told, and the owner who has not died."""
+    for who in sorted(_owners_with(person) | _agents_of(person)):
+        tell(who, "fed_death_reversed", using="feed")
+
+
+def _owners_with(person: int) -> set[int]:
+    """Who can be told among the owners of this person's open files: whoever is named by a number."""
     cases = Ownership.current().using("feed").filter(person=person, case__opened_on__isnull=False).values("case")
-    owners = Ownership.current().using("feed").filter(case__in=cases).exclude(person=person)
-    for owner in sorted(set(owners.exclude(person__number=None).values_list("person_id", flat=True))):
-        tell(owner, "death_recorded", using="feed")
-    for agent in sorted(set(acting().filter(principal=person).values_list("agent_id", flat=True))):
-        tell(agent, "mandate_ended", using="feed")
+    owners = Ownership.current().using("feed").filter(case__in=cases)
+    return set(owners.exclude(person__number=None).values_list("person_id", flat=True))
+
+
+def _agents_of(person: int) -> set[int]:
+    return set(acting().filter(principal=person).values_list("agent_id", flat=True))
 
 
 def _notify(owners: set[tuple[int, int]], until: datetime) -> None:

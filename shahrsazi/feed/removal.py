@@ -185,7 +185,7 @@ def _write_death(contact: Contact, died: date, sender: Sender) -> None:
     record_act("death", by=sender.by, person=contact.pk)
     if corrected:
         return
-    concerned.notify_of_death(contact.pk)
+    concerned.notify_of_death(contact.pk, until)
     if until and Person.objects.using("feed").filter(pk=contact.pk).exclude(number=None).exists():
         for channel in CHANNELS:
             notify(contact.pk, channel, until)
@@ -203,8 +203,11 @@ def take_deaths_back(lines: list[NumberedLine], sender: Sender) -> None:
         if ended.filter(person=person).exclude(source=sender.source).exists():
             continue
         rows = Contact.objects.using("feed").filter(death_by_registration=None, died_on__isnull=False)
-        if rows.filter(pk__in=[person, completed or person]).update(died_on=None, death_holds_from=None):
+        living = set(rows.filter(pk__in=[person, completed or person]).values_list("pk", flat=True))
+        if rows.filter(pk__in=living).update(died_on=None, death_holds_from=None):
             record_act("death_reversed", by=sender.by, person=completed or person)
+        for who in living:
+            concerned.notify_of_death_taken_back(who)
 
 
 def take_from_old_files(lines: list[NumberedLine], cases: dict[str, int], people: dict, sender: Sender) -> int:

@@ -41,7 +41,7 @@ class Message(models.Model):
         "((SELECT guard.desk_role()) IN ('administrator', 'auditor') AND \"to\" = '' AND first_password_id IS NULL"
         " AND proof_id IS NULL AND kind IN ('change_reversed', 'death_reversed', 'objection_decided'))"
     )
-    _OF_FEED = "kind IN ('fed_change', 'death_recorded', 'mandate_ended')"
+    _OF_FEED = "kind IN ('fed_change', 'death_recorded', 'mandate_ended', 'fed_death_reversed')"
     policies = {
         # No address of the sender's own choice: a password goes to where its person is reached.
         "entrance": {
@@ -49,7 +49,8 @@ class Message(models.Model):
             "SELECT": "true",
         },
         "worker": {"SELECT": "true", "UPDATE": "true"},
-        # The feed tells of what it was told, what counts later and whose death takes leave away, and of nothing else.
+        # The feed tells of what it was told, what counts later, whose death takes leave away and who has not died, and
+        # of nothing else.
         "feed": {
             "INSERT": f"{_OF_FEED} AND first_password_id IS NULL AND proof_id IS NULL",
             "SELECT": f"{_OF_FEED} AND made_at >= now()",

@@ -50,14 +50,18 @@ CREATE OR REPLACE TRIGGER drop_coming AFTER UPDATE OF state ON public.counter_dr
   WHEN (OLD.state = 'confirmed' AND NEW.state IN ('objected', 'reversed'))
   EXECUTE FUNCTION guard.drop_coming();
 
--- The same of what the back office told and takes back, or tells otherwise: an address, or a death. What a registration puts in its place
--- may yet be stopped, and then it comes again.
+-- The same of what the back office told and takes back, or tells otherwise: an address, or a death, of which others were told as well. What
+-- a registration puts in its place may yet be stopped, and then it comes again. A death that went over from a name to a number still stands.
 CREATE OR REPLACE FUNCTION guard.drop_fed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   UPDATE public.messages_message m SET state = 'dropped', done_at = now()
   WHERE m.done_at IS NULL AND m.state = 'due' AND m.kind = 'fed_change' AND m.person_id = OLD.person_id
     AND m.until IN (CASE WHEN NEW.coming_from IS DISTINCT FROM OLD.coming_from AND NEW.coming_by_registration IS NULL THEN OLD.coming_from END,
       CASE WHEN NEW.died_on IS NULL THEN OLD.death_holds_from END);
+  UPDATE public.messages_message m SET state = 'dropped', done_at = now()
+  WHERE m.done_at IS NULL AND m.state = 'due' AND m.kind IN ('death_recorded', 'mandate_ended') AND NEW.died_on IS NULL AND m.until = OLD.death_holds_from
+    AND NOT EXISTS (SELECT FROM public.people_person p JOIN public.people_contact n ON n.person_id = p.completed_as_id
+      WHERE p.id = OLD.person_id AND n.died_on IS NOT NULL);
   RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER drop_fed AFTER UPDATE OF coming_from, died_on ON public.people_contact FOR EACH ROW

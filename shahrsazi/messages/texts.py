@@ -121,6 +121,14 @@ def _death_reversed(message: Message) -> tuple[str, str]:
     ) % _moment(message)
 
 
+def _fed_death_reversed(message: Message) -> tuple[str, str]:
+    return _("A recorded death was taken back"), _(
+        "Urban-planning services system\nOn %(day)s at %(hour)s the city's records took back a death that they had "
+        "told of in a property file of yours. A leave to act that ended with it is in force again. Questions: your "
+        "district's counter."
+    ) % _moment(message)
+
+
 def _objection_decided(message: Message) -> tuple[str, str]:
     return _("An objection was decided"), _(
         "Urban-planning services system\nOn %(day)s at %(hour)s the municipality decided on an objection to a change "
@@ -219,5 +227,6 @@ NOTICES = {  # what is valid for days; a password and a code are not, and have n
     "account_opened": _account_opened,
     "change_reversed": _change_reversed,
     "death_reversed": _death_reversed,
+    "fed_death_reversed": _fed_death_reversed,
     "objection_decided": _objection_decided,
 }
