@@ -96,17 +96,21 @@ _FUNCTION = re.compile(r"FUNCTION guard\.(\w+)\(([^)]*)\)\s+RETURNS")
 
 def _drop_old_functions(cursor: CursorWrapper) -> None:
     """Functions of an earlier version, or the same name with other arguments: a role could go on calling them."""
-    ours = {
-        (name, len(arguments.split(",")) if arguments.strip() else 0)
+    ours = [
+        f"guard.{name}({', '.join(argument.split()[-1] for argument in arguments.split(',') if argument.strip())})"
         for text in _function_files()
         for name, arguments in _FUNCTION.findall(text)
-    }
-    cursor.execute(
-        "SELECT proname, pronargs, oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'guard'::regnamespace"
-    )
-    for name, arguments, signature in cursor.fetchall():
-        if (name, arguments) not in ours:
-            cursor.execute(f"DROP FUNCTION {signature} CASCADE")
+    ]
+    cursor.execute(_OTHER_FUNCTIONS, [ours])
+    for (signature,) in cursor.fetchall():
+        cursor.execute(f"DROP FUNCTION {signature} CASCADE")
+
+
+# Signatures are compared as PostgreSQL reads them: timestamptz has another name there.
+_OTHER_FUNCTIONS = """
+SELECT oid::regprocedure::text FROM pg_proc
+WHERE pronamespace = 'guard'::regnamespace AND oid <> ALL (%s::text[]::regprocedure[])
+"""
 
 
 def _function_files() -> list[str]:
