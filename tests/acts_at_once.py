@@ -9,8 +9,6 @@ from personas import person_id, person_ref
 
 from shahrsazi.persian import dates
 
-TODAY = typed(dates.today())
-
 
 class AtOnce:
     """An act without a registration: `steps` (desk, what it does) until `is_done`; `undo` likewise, or in words."""
@@ -96,7 +94,7 @@ def posting(desk, other):
     work.complete(key_of(person_id(number)))
     work.submit()
     sql = "SELECT ref, posted_on IS NOT NULL FROM counter_letter WHERE case_id = %s"
-    fields = {"posted_on": TODAY, "posting_no": "123456"}
+    fields = {"posted_on": typed(dates.today()), "posting_no": "123456"}
     [(ref, _)] = asked(sql, [work.case.id])
     step = (desk, lambda: desk.client.post(f"/en/counter/letters/{ref}/", fields))
     return AtOnce(number, [step], lambda: asked(sql, [work.case.id])[0][1])

@@ -1,29 +1,30 @@
 """Calendars as a program reads them: a file with terms in it, its days, and a secret address that its owner made."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from django.test import Client
 from feed_lines import commission, fed, verdict
+from history_model import on
 from icalendar import Calendar
 from personas import signed_in
 
-from shahrsazi.persian import dates
 
-TODAY = dates.today()
-FAR = TODAY + timedelta(40)
+def far() -> date:
+    """Forty days from now: no term of the tests' files ends there by itself."""
+    return on(40)
 
 
 def in_term(*people, **told):
     """A file with a verdict that was served two days ago, and may be objected to."""
     case = commission()
-    served = {"served_on": str(TODAY - timedelta(2)), "issued_at": f"{TODAY - timedelta(3)}T00:00:00+03:30"}
+    served = {"served_on": str(on(-2)), "issued_at": f"{on(-3)}T00:00:00+03:30"}
     return fed(*people, commission_cases=[case], verdicts=[verdict(case, **served)], **told)
 
 
 def owing(*people, **told):
     """A file with a fine, of which an instalment is due in forty days."""
-    case, part = commission(), {"due": str(FAR), "amount": 333_000_000}
+    case, part = commission(), {"due": str(far()), "amount": 333_000_000}
     final = {"finality": "final_unopposed", "served_on": "2025-01-01", "instalments": [part]}
     return fed(*people, commission_cases=[case], verdicts=[verdict(case, **final)], **told)
 

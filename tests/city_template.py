@@ -15,6 +15,7 @@ def main() -> None:
     from samplecity.__main__ import write
     from shahrsazi.commands.setup import set_up_database
     from shahrsazi.feed.loader import load
+    from shahrsazi.feed.models import BACK_OFFICE, Source
     from shahrsazi.persian import dates
 
     set_up_database()
@@ -23,6 +24,8 @@ def main() -> None:
     write(lines(today=today), path)
     report = load(path)
     assert report.bad == [], report.bad
+    # A day's guards are one for the loads of all tests that name no source: the eleventh verdict withdrawn stops them.
+    Source.objects.using("owner").filter(key=BACK_OFFICE).update(phase="rehearsal")
     print(today.isoformat())
 
 

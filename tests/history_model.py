@@ -22,9 +22,14 @@ _numbers, _places, _keys = count(910_000), count(1), count(1)
 LONG_AGO = date(2020, 1, 1)
 
 
-def on(days: int | None) -> date | None:
-    """The day so many days from today."""
-    return None if days is None else dates.today() + timedelta(days)
+def on(days):
+    """The day so many days from today; what is no number of days stays as it is."""
+    return dates.today() + timedelta(days) if isinstance(days, int) else days
+
+
+def by_today(fields: dict) -> dict:
+    """With what its function gives now in place of a function: of a day that is counted from the one of the test."""
+    return {name: value() if callable(value) else value for name, value in fields.items()}
 
 
 def people(how_many: int) -> list[int]:

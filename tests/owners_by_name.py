@@ -26,5 +26,5 @@ def people_of(made: dict) -> list[tuple]:
 
 
 def rows_of(last_name: str) -> list[tuple]:
-    """(id, number, completed as) of everyone of this family name."""
+    """(id, number, completed as) of everyone of this family name, which has to be one that no other test gives."""
     return asked("SELECT id, number, completed_as_id FROM people_person WHERE last_name = %s ORDER BY id", [last_name])

@@ -1,11 +1,12 @@
 """The terms of a file as a calendar to take along: whose it is, which days, and what does not stand in it."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from calendars import FAR, TODAY, asked_at, days, events, in_term, made_by, owing, uids
+from calendars import asked_at, days, events, far, in_term, made_by, owing, uids
 from django.utils import translation
 from feed_lines import action, commission, fed, mandate, number, owner, person, verdict, violation
+from history_model import by_today, on
 from page_tree import text, tree
 from personas import NEIGHBOUR, case_of, signed_in
 
@@ -38,7 +39,7 @@ def parsed(*terms: Term) -> list:
     from icalendar import Calendar
 
     with translation.override("en"):
-        return list(Calendar.from_ical(calendar_of(terms, TODAY)).walk("VEVENT"))
+        return list(Calendar.from_ical(calendar_of(terms, on(0))).walk("VEVENT"))
 
 
 def test_a_running_term_is_a_whole_day_with_words_in_the_language_of_the_address():
@@ -72,18 +73,18 @@ def test_nothing_says_whose_it_is_which_file_it_is_or_how_much():
 
 
 def test_what_is_done_over_or_not_begun_is_in_no_calendar():
-    ends = {"clock": "objection", "last_on": FAR}
+    ends = {"clock": "objection", "last_on": far()}
     never = [
         stated(**ends, standing="met"),
         stated(**ends, standing="stayed"),
-        stated(**ends, starts_on=FAR),
+        stated(**ends, starts_on=far()),
         stated(**ends, side="municipality"),
         stated(**ends, asks=False),
         stated(clock="objection", last_on=date(2026, 1, 1)),
         stated(clock="divan"),
     ]
-    assert running(never, TODAY) == [] and len(running([stated(**ends)], TODAY)) == 1
-    assert len(running([stated(clock="permit", last_on=TODAY)], TODAY)) == 1
+    assert running(never, on(0)) == [] and len(running([stated(**ends)], on(0))) == 1
+    assert len(running([stated(clock="permit", last_on=on(0))], on(0))) == 1
 
 
 def test_what_is_to_be_done_stands_on_the_last_working_day_and_says_until_when_the_term_runs():
@@ -101,13 +102,13 @@ def test_what_is_to_be_done_stands_on_the_last_working_day_and_says_until_when_t
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_each_kind_of_term_has_words(clock, language):
     with translation.override(language):
-        text = calendar_of([stated(clock=clock, last_on=FAR)], TODAY).decode()
+        text = calendar_of([stated(clock=clock, last_on=far())], on(0)).decode()
     words = text.partition("SUMMARY:")[2].partition("\r\n")[0]
     assert len(words) > 5 and words.isascii() == (language == "en")
 
 
 def test_a_levy_is_called_what_it_is_and_not_by_its_nature_alone():
-    [event] = parsed(stated(clock="bill", last_on=FAR))
+    [event] = parsed(stated(clock="bill", last_on=far()))
     assert event["SUMMARY"] == "A levy or charge of the municipality is due"
 
 
@@ -132,7 +133,7 @@ def test_an_attorney_who_may_not_pay_takes_along_what_the_pages_show():
     principal, agent = number(), number()
     told = {"people": [person(principal), person(agent)], "mandates": [mandate(principal, agent)]}
     file = owing(owner(principal), **told)
-    assert ("An instalment of a fine is due", FAR) not in days(taken(file, agent))
+    assert ("An instalment of a fine is due", far()) not in days(taken(file, agent))
     assert one_of(file, "instalment", agent).status_code == 404
     assert "An instalment of a fine is due" in dict(days(taken(file)))
 
@@ -146,8 +147,8 @@ def test_taking_along_leaves_a_row_in_the_ledger():
 
 def stepping(step: str, **told):
     """A file with a step that stands at its owner, due in forty days."""
-    waits = {"step": step, "step_state": "waiting", "to_role": "owner", "due": str(FAR), "next_action": "انجام دهید"}
-    return fed(actions=[action(str(TODAY - timedelta(5)), **waits)], **told)
+    waits = {"step": step, "step_state": "waiting", "to_role": "owner", "due": str(far()), "next_action": "انجام دهید"}
+    return fed(actions=[action(str(on(-5)), **waits)], **told)
 
 
 def ordered(status: str = "decided", **known) -> dict:
@@ -155,9 +156,9 @@ def ordered(status: str = "decided", **known) -> dict:
     found = violation(status=status)
     first = commission(violations=[found["source_key"]])
     appeal = commission(stage="appeal", after=first["source_key"], violations=first["violations"])
-    facts = {"served_on": str(TODAY - timedelta(40)), "issued_at": f"{TODAY - timedelta(50)}T10:00:00+03:30"}
+    facts = {"served_on": str(on(-40)), "issued_at": f"{on(-50)}T10:00:00+03:30"}
     facts |= {"verdict_kind": "demolish", "amount": None, "comply_within_days": 60, "finality": "final_appeal"}
-    order = verdict(appeal, **facts | known)
+    order = verdict(appeal, **facts | by_today(known))
     return {"violations": [found], "commission_cases": [first, appeal], "verdicts": [order]}
 
 
@@ -166,11 +167,7 @@ STEP = "Last day of a step that waits for the owner"
 
 @pytest.mark.parametrize(
     ("known", "asks"),
-    [
-        ({"finality": "stayed", "stayed_on": str(TODAY - timedelta(10))}, False),
-        ({}, False),
-        ({"status": "remedied"}, True),
-    ],
+    [({"finality": "stayed", "stayed_on": lambda: str(on(-10))}, False), ({}, False), ({"status": "remedied"}, True)],
 )
 def test_a_step_of_enforcement_is_in_no_calendar_beside_the_verdict_that_asks_for_the_same(known, asks):
     file = stepping("enforcement", **ordered(**known))

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 from browser_client import rows_with
-from calendars import TODAY, asked_at, days, events, in_term, made_by, owing, uids
+from calendars import asked_at, days, events, in_term, made_by, owing, uids
 from django.db import ProgrammingError
 from django.test import Client
 from django.utils import timezone
 from feed_lines import mandate, number, owner, person
-from history_model import as_web
+from history_model import as_web, on
 from page_tree import text, tree
 from personas import CO_OWNER, SOLE_OWNER, person_id, signed_in, token_of
 
@@ -107,7 +107,7 @@ def blocked(who: int) -> None:
 
 
 def dead(who: int) -> None:
-    Contact.objects.using("owner").filter(person=who).update(died_on=TODAY)
+    Contact.objects.using("owner").filter(person=who).update(died_on=on(0))
 
 
 def taken_back(who: int) -> None:
@@ -142,21 +142,21 @@ def test_a_mandate_that_ends_ends_in_the_calendar():
     in_term(owner(principal), **told)
     address = made_by(agent)
     assert "Last day to object to a verdict" in dict(days(asked_at(address)))
-    Mandate._base_manager.using("owner").filter(agent=person_id(agent)).update(ended_on=TODAY)
+    Mandate._base_manager.using("owner").filter(agent=person_id(agent)).update(ended_on=on(0))
     assert events(asked_at(address)) == [] and not is_dead(address)
 
 
 def test_the_end_of_a_mandate_is_in_the_calendars_of_its_two_parties_once_for_every_file_and_names_nobody():
     principal, agent, other = number(), number(), number()
-    given = mandate(principal, agent, every_file=True, expires_on=str(TODAY + timedelta(20)))
+    given = mandate(principal, agent, every_file=True, expires_on=str(on(20)))
     told = {"people": [person(principal), person(agent)], "mandates": [given]}
     files = [in_term(owner(principal), **told), in_term(owner(principal)), in_term(owner(other))]
     for who in (principal, agent):
         ends = [day for words, day in days(asked_at(made_by(who))) if words == "A mandate ends"]
-        assert ends == [TODAY + timedelta(20)]
+        assert ends == [on(20)]
         for file in files[:2]:  # each file's own calendar says it, and the page's link leads to it
             [link] = re.findall(r"/en/cases/\S+/calendar/\w+\.ics", mandate_of(page_of(file, who)))
-            assert days(signed_in(who).get(link)) == [("A mandate ends", TODAY + timedelta(20))]
+            assert days(signed_in(who).get(link)) == [("A mandate ends", on(20))]
     assert "A mandate ends" not in dict(days(asked_at(made_by(other))))
     with as_web(None) as cursor:
         address = made_by(agent)

@@ -1,24 +1,21 @@
 """The letter that is prepared for an objection, an explanation, a verdict carried out: its words, and whose it is."""
 
-from datetime import timedelta
 from io import BytesIO
 
 import pypdfium2
 import pytest
 from feed_lines import commission, fed, load, mandate, number, owner, person, verdict
+from history_model import on
 from page_tree import unisolated
 from personas import NEIGHBOUR, SOLE_OWNER, case_of, signed_in
 
 from shahrsazi.casefiles.letters import act_of, key_of
 from shahrsazi.casefiles.terms.term import Term
-from shahrsazi.persian import dates
-
-TODAY = dates.today()
 
 
 def in_term(*people, **columns):
     case = commission()
-    told = {"served_on": str(TODAY - timedelta(2)), "issued_at": f"{TODAY - timedelta(3)}T00:00:00+03:30"} | columns
+    told = {"served_on": str(on(-2)), "issued_at": f"{on(-3)}T00:00:00+03:30"} | columns
     return fed(*people, commission_cases=[case], verdicts=[verdict(case, **told)])
 
 
@@ -83,13 +80,13 @@ def test_each_act_by_letter_has_its_own_words(clock, told, part):
 
 
 def test_an_explanation_is_prepared_before_the_verdict():
-    case = commission(invited_on=str(TODAY - timedelta(1)))
+    case = commission(invited_on=str(on(-1)))
     file = fed(commission_cases=[case])
     assert "توضیح" in words(file.by, address(file, "explanation"))
 
 
 def test_what_is_over_or_done_by_no_letter_has_none():
-    objected = in_term(objected_on=str(TODAY), objector="owner")
+    objected = in_term(objected_on=str(on(0)), objector="owner")
     assert signed_in(objected.by).get(address(objected)).status_code == 404
     assert "/letters/" not in objected.html("violations")
     fine = in_term(finality="final_appeal", amount=5_000_000)

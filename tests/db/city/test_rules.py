@@ -125,7 +125,7 @@ def clock(monkeypatch):
     """The clock that freshness is kept by, moved by hand; nothing is known at its beginning."""
     now = [1000.0]
     monkeypatch.setattr(overrides.time, "monotonic", lambda: now[0])
-    monkeypatch.setitem(overrides._cache, "until", 0.0)
+    overrides.invalidate()
     yield now
     overrides.invalidate()
 

@@ -128,27 +128,27 @@ def since(reader: int, file: int):
     ("spans", "day"),
     [
         ([(LONG_AGO, None)], LONG_AGO),
-        ([(LONG_AGO, on(-900)), (on(-900), on(-300)), (on(-300), None)], LONG_AGO),
-        ([(LONG_AGO, on(-900)), (on(-300), None)], on(-300)),
-        ([(LONG_AGO, on(-100)), (on(-900), None)], LONG_AGO),
-        ([(LONG_AGO, on(-900)), (on(-899), on(-300)), (on(-300), on(-5)), (on(-300), None)], on(-899)),
-        ([(LONG_AGO, on(-5))], None),
+        ([(LONG_AGO, -900), (-900, -300), (-300, None)], LONG_AGO),
+        ([(LONG_AGO, -900), (-300, None)], -300),
+        ([(LONG_AGO, -100), (-900, None)], LONG_AGO),
+        ([(LONG_AGO, -900), (-899, -300), (-300, -5), (-300, None)], -899),
+        ([(LONG_AGO, -5)], None),
     ],
 )
 def test_an_ended_share_counts_where_another_follows_without_a_gap(city, spans, day):
     [reader], file = people(1), case()
     for begins, ends in spans:
-        owns(reader, file.id, begins, ends)
-    assert since(reader, file.id) == day
+        owns(reader, file.id, on(begins), on(ends))
+    assert since(reader, file.id) == on(day)
 
 
 @pytest.mark.parametrize(
     ("leave", "day"),
     [
         ({"capacity": "guardian"}, LONG_AGO),
-        ({"capacity": "guardian", "ended_on": on(-1)}, on(-30)),
-        ({"capacity": "parent", "expires_on": on(-1)}, on(-30)),
-        ({"capacity": "attorney"}, on(-30)),
+        ({"capacity": "guardian", "ended_on": -1}, -30),
+        ({"capacity": "parent", "expires_on": -1}, -30),
+        ({"capacity": "attorney"}, -30),
     ],
 )
 def test_the_time_of_a_child_is_the_guardians_while_the_leave_lasts(city, leave, day):
@@ -157,5 +157,5 @@ def test_the_time_of_a_child_is_the_guardians_while_the_leave_lasts(city, leave,
     owns(guardian, file.id, on(-30))
     mandate = acts(guardian, child, file.id)
     for name, value in leave.items():
-        asked(f"UPDATE casefiles_mandate SET {name} = %s WHERE id = %s RETURNING 1", [value, mandate.id])
-    assert since(guardian, file.id) == day
+        asked(f"UPDATE casefiles_mandate SET {name} = %s WHERE id = %s RETURNING 1", [on(value), mandate.id])
+    assert since(guardian, file.id) == on(day)

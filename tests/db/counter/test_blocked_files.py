@@ -9,8 +9,6 @@ from personas import person_id, signed_in
 
 from shahrsazi.persian import dates
 
-TODAY = typed(dates.today())
-
 
 def blocks(number: str) -> None:
     signed_in(number).post("/en/sessions/", {"block": "1"})
@@ -21,7 +19,7 @@ def a_dismissal(desk):
     file = of_two(desk)
     [(mandate,)] = asked("SELECT ref FROM casefiles_mandate WHERE case_id = %s", [file.case.id])
     act = desk.begin(file.case)
-    act.post(f"mandates/{mandate.hex}/", {"end_reason": "dismissal", "ended_on": TODAY, "base": "0"})
+    act.post(f"mandates/{mandate.hex}/", {"end_reason": "dismissal", "ended_on": typed(dates.today()), "base": "0"})
     act.papers(f"m{mandate.hex}")
     act.hers, act.his, act.attorney = file.hers, file.his, file.agents
     return act

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from counter_client import new_file, opened, said, sees
-from counter_forms import a_company, a_person, an_attorney, an_owner, born_years_ago, typed, years_ago
+from counter_forms import a_company, a_person, an_attorney, an_owner, typed, years_ago
 from counter_scans import numbered, scanned
-from history_model import asked
+from history_model import asked, by_today, on
 
 from shahrsazi.persian import dates
 
@@ -14,6 +14,15 @@ SHARES = (
     "SELECT land_share, land_of, building_share, building_of FROM casefiles_ownership WHERE case_id = %s ORDER BY id"
 )
 OVER = "add up to more than six dang"
+
+
+def tomorrow() -> str:
+    return typed(on(1))
+
+
+def grown_tomorrow() -> str:
+    """The day on which a child was born who is one for this day still."""
+    return years_ago(18, 1)
 
 
 def shares_of(work) -> list[tuple]:
@@ -149,11 +158,11 @@ def test_a_foreigner_shows_a_passport_and_signs_in(desk):
 @pytest.mark.parametrize(
     ("known", "sentence"),
     [
-        ({"birth_date": typed(dates.today() + timedelta(1))}, "This day has not come yet"),
+        ({"birth_date": tomorrow}, "This day has not come yet"),
         ({"birth_date": "1250/1/1"}, "This day is too long ago"),
         ({"birth_date": "1402/12/30"}, "That month has no such day"),
         ({"birth_date": "13600505"}, ""),
-        ({"effective_from": typed(dates.today() + timedelta(1))}, "This day has not come yet"),
+        ({"effective_from": tomorrow}, "This day has not come yet"),
         ({"birth_date": "1400/1/16"}, "The share begins before its owner was born."),
         ({"number": "1300001231"}, "One digit of the national code is wrong"),
         ({"number": "1111111111"}, "Ten equal digits"),
@@ -168,6 +177,7 @@ def test_a_foreigner_shows_a_passport_and_signs_in(desk):
 def test_what_cannot_be_so_is_kept_and_said_and_stands_in_the_way(desk, known, sentence):
     work = desk.begin()
     work.file()
+    known = by_today(known)
     key = work.owner(an_owner(**known))
     if not sentence:
         assert work.answer.status_code == 302
@@ -189,17 +199,17 @@ def test_a_grown_owner_has_no_parent_who_acts(desk):
     ("known", "sentence"),
     [
         ({"expires_on": "1402/2/1"}, "The term ends before the paper was made."),
-        ({"poa_date": typed(dates.today() + timedelta(1))}, "This day has not come yet"),
+        ({"poa_date": tomorrow}, "This day has not come yet"),
         ({"poa_no": ""}, "Number of the paper: This field is required."),
         ({"verified_on": ""}, "Found genuine on: This field is required."),
         ({"scope": []}, "What they may do: This field is required."),
         ({"scope": ["view", "everything"]}, "Choose one of the list."),
-        ({"birth_date": typed(born_years_ago(18, 1))}, "A child cannot act for another."),
+        ({"birth_date": grown_tomorrow}, "A child cannot act for another."),
     ],
 )
 def test_a_leave_that_cannot_be_so_is_named(desk, known, sentence):
     work = new_file(desk, an_owner())
-    work.complete(work.agent(work.keys[0], an_attorney(**known)))
+    work.complete(work.agent(work.keys[0], an_attorney(**by_today(known))))
     assert any(sentence in fault for fault in work.missing()), work.missing()
     work.settle()
     assert work.row.state == "draft"

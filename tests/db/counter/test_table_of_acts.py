@@ -16,7 +16,10 @@ from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.persian import dates
 
 DOCS = Path(__file__).parents[3] / "docs" / "counter.md"
-TODAY = typed(dates.today())
+
+
+def today() -> str:
+    return typed(dates.today())
 
 
 class Begun:
@@ -63,7 +66,7 @@ def a_sale(desk, **end):
 
 
 def inheritance(desk):
-    return a_sale(desk, reason="inheritance", died_on=TODAY)
+    return a_sale(desk, reason="inheritance", died_on=today())
 
 
 def by_order(desk):
@@ -85,7 +88,7 @@ def with_agent(desk, owner, agent):
     work.settle()
     mandate = asked("SELECT ref FROM casefiles_mandate WHERE case_id = %s", [work.case.id])[0][0].hex
     act = desk.begin(work.case)
-    act.post(f"mandates/{mandate}/", {"end_reason": "dismissal", "ended_on": TODAY, "base": "0"})
+    act.post(f"mandates/{mandate}/", {"end_reason": "dismissal", "ended_on": today(), "base": "0"})
     return Begun(act, [f"m{mandate}"], agent["number"], objector=owner["number"] if owner["kind"] == "natural" else "")
 
 
@@ -109,7 +112,7 @@ def another_telephone(desk):
 def a_death(desk):
     file, number = owned(desk)
     work = desk.begin(file.case)
-    work.leave(person_id(number), reason="death", effective_to="", died_on=TODAY)
+    work.leave(person_id(number), reason="death", effective_to="", died_on=today())
     return Begun(work, [f"d{person_ref(person_id(number))}"], number)
 
 
@@ -122,7 +125,7 @@ def another_name(desk):
 
 def a_deed(desk):
     work, number = of_a_file(desk)
-    work.post("deed/file/", DEED_DATA | {"deed_date": TODAY, "base": "0"})
+    work.post("deed/file/", DEED_DATA | {"deed_date": today(), "base": "0"})
     return Begun(work, ["deed"], number)
 
 

@@ -1,17 +1,18 @@
 """A file's terms before a clerk: with the generous day, which no page of a citizen says; and without sums."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from counter_client import ADMINISTRATOR, AUDITOR, Desk, a_colleague, said
 from django.utils import translation
 from feed_lines import Fed, commission, fed, verdict
+from history_model import by_today, on
 from page_tree import text, tree
 from personas import SOLE_OWNER, case_of, signed_in
 
 from shahrsazi.casefiles.terms.at_desk import generous_day
 from shahrsazi.casefiles.terms.term import Term
-from shahrsazi.persian import dates, formatting
+from shahrsazi.persian import formatting
 
 
 def judged(**columns) -> Fed:
@@ -59,13 +60,6 @@ def test_a_day_that_nobody_counted_has_no_generous_one():
     assert generous_day(term(told, "session")) is None
 
 
-TODAY = dates.today()
-
-
-def ahead(offset: int) -> str:
-    return str(TODAY + timedelta(offset))
-
-
 def at_desk(file: Fed) -> dict[str, list[str]]:
     """The rows of the file's terms as a clerk of its district reads them: title → state, the owner's day, generous."""
     page = tree(a_colleague(9).get(f"files/{file.case.ref}/").content.decode())
@@ -77,25 +71,25 @@ def at_desk(file: Fed) -> dict[str, list[str]]:
     ("finality", "state"),
     [
         ({"finality": "open"}, "not begun"),
-        ({"finality": "stayed", "stayed_on": ahead(-2)}, "suspended by the court's order"),
+        ({"finality": "stayed", "stayed_on": lambda: str(on(-2))}, "suspended by the court's order"),
         ({"finality": "final_appeal"}, "until the end of"),
     ],
 )
 def test_a_clerk_reads_a_day_of_the_owners_only_where_the_owner_reads_one(city, finality, state):
-    told = {"verdict_kind": "demolish", "amount": None, "comply_within_days": 60, "served_on": ahead(-5)}
-    file = judged(issued_at=f"{ahead(-6)}T10:00:00+03:30", **told | finality)
+    told = {"verdict_kind": "demolish", "amount": None, "comply_within_days": 60, "served_on": str(on(-5))}
+    file = judged(issued_at=f"{on(-6)}T10:00:00+03:30", **told | by_today(finality))
     [own] = [cells for title, cells in at_desk(file).items() if title.startswith("Carry out verdict")]
     with translation.override("en"):
-        day = formatting.day(TODAY + timedelta(55))
+        day = formatting.day(on(55))
     assert state in own[0] and own[0] in text(tree(file.html("violations", "en")))
     assert own[1:] == ["—", "—"] if finality["finality"] != "final_appeal" else own[1] == day
 
 
 def test_an_explanation_is_in_no_counting_in_time_after_the_session(city):
-    file = judged(of={"invited_on": ahead(-3), "session_at": f"{ahead(2)}T10:00:00+03:30"})
+    file = judged(of={"invited_on": str(on(-3)), "session_at": f"{on(2)}T10:00:00+03:30"})
     [own] = [cells for title, cells in at_desk(file).items() if title.startswith("Explain")]
     with translation.override("en"):
-        assert own[1:] == [formatting.day(TODAY + timedelta(2))] * 2
+        assert own[1:] == [formatting.day(on(2))] * 2
 
 
 def test_a_clerk_of_the_district_reads_it_without_sums_and_its_owner_reads_it_nowhere(city, desk):

@@ -101,12 +101,11 @@ def test_a_guardian_reads_all_and_an_attorney_their_own_readings_alone(family):
 
 
 @pytest.mark.parametrize(
-    "ended", [{"ended_on": on(-1)}, {"expires_on": on(-1)}, {"capacity": "attorney"}, {"verified_on": on(1)}]
+    ("column", "value"), [("ended_on", -1), ("expires_on", -1), ("capacity", "attorney"), ("verified_on", 1)]
 )
-def test_a_guardian_whose_leave_is_over_reads_no_more_than_others(family, ended):
+def test_a_guardian_whose_leave_is_over_reads_no_more_than_others(family, column, value):
     file, _owner, _sister, _attorney, guardian = family
-    [(column, value)] = ended.items()
-    asked(f"UPDATE casefiles_mandate SET {column} = %s WHERE agent_id = %s RETURNING 1", [value, guardian])
+    asked(f"UPDATE casefiles_mandate SET {column} = %s WHERE agent_id = %s RETURNING 1", [on(value), guardian])
     owns(guardian, file.id) if column != "capacity" else None
     asked("DELETE FROM casefiles_ownership WHERE person_id = %s AND case_id = %s RETURNING 1", [guardian, file.id])
     assert {who for who, *_ in read_by(guardian, file.id)} <= {"me"}

@@ -8,24 +8,18 @@ from django.utils import timezone, translation
 from shahrsazi.documents import signatures
 from shahrsazi.documents.sandbox.signature_report import Report, Signature
 
-TODAY = timezone.now().date()
-LATER, EARLIER = (TODAY + timedelta(days=900)).isoformat(), (TODAY - timedelta(days=900)).isoformat()
-SOUND = {
-    "state": "sound",
-    "who": "لیلا نمونه",
-    "issuer": "ریشه",
-    "begins": EARLIER,
-    "ends": LATER,
-    "when": f"{TODAY}T08:30:00+00:00",
-    "covers": "file",
-    "after": "nothing",
-    "root": "none",
-}
+SOUND = {"state": "sound", "who": "لیلا نمونه", "issuer": "ریشه", "covers": "file", "after": "nothing", "root": "none"}
+
+
+def day(away: int) -> str:
+    return (timezone.now() + timedelta(away)).date().isoformat()
 
 
 def of(language: str = "en", **facts):
+    """How it is said of a sound signature of today, but for these facts."""
+    facts = SOUND | {"begins": day(-900), "ends": day(900), "when": f"{day(0)}T08:30:00+00:00"} | facts
     with translation.override(language):
-        ((tone, sentences),) = signatures.shown(Report(signatures=[Signature(**SOUND | facts)]))
+        ((tone, sentences),) = signatures.shown(Report(signatures=[Signature(**facts)]))
     return tone, " ".join(sentences)
 
 
@@ -88,7 +82,7 @@ def test_what_came_afterwards_is_said(after, forbids, tone, words):
 
 
 def test_a_certificate_that_had_ended_or_has_ended_since_says_so():
-    past = (TODAY - timedelta(days=30)).isoformat()
+    past = day(-30)
     assert "not on that day" in of(ends=past)[1]
     assert "has ended since" in of(ends=past, when=f"{past}T08:00:00+00:00")[1]
     assert "The certificate" not in of()[1].replace("The signer's certificate", "")

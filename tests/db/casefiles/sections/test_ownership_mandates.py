@@ -3,18 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from calendars import TODAY, asked_at, days, made_by
+from calendars import asked_at, days, made_by
 from django.utils import timezone, translation
 from feed_lines import Fed, fed, line, load, mandate, number, owner, person
+from history_model import by_today, on
 from page_tree import text, tree
 from personas import person_id, signed_in
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.persian import formatting
-
-
-def on(offset: int) -> str:
-    return str(TODAY + timedelta(offset))
 
 
 def given(**columns) -> tuple[Fed, str]:
@@ -46,21 +43,21 @@ def put(agent: str, **columns) -> None:
 
 def counts_later(agent: str) -> None:
     """A guardian's end of today, which can be objected to for three days."""
-    put(agent, ended_on=TODAY, end_reason="dismissal", end_holds_from=timezone.now() + timedelta(3))
+    put(agent, ended_on=on(0), end_reason="dismissal", end_holds_from=timezone.now() + timedelta(3))
 
 
 @pytest.mark.parametrize(
-    ("columns", "words"),
+    ("column", "day", "words"),
     [
-        ({"verified_on": None}, "not verified yet"),
-        ({"verified_on": TODAY + timedelta(3)}, "not verified yet"),
-        ({"poa_date": TODAY + timedelta(3)}, "not in force yet"),
+        ("verified_on", None, "not verified yet"),
+        ("verified_on", 3, "not verified yet"),
+        ("poa_date", 3, "not in force yet"),
     ],
 )
-def test_a_mandate_by_which_nobody_acts_yet_is_not_said_to_be_in_force(columns, words):
-    for more in ({}, {"expires_on": on(90)}):
+def test_a_mandate_by_which_nobody_acts_yet_is_not_said_to_be_in_force(column, day, words):
+    for more in ({}, {"expires_on": str(on(90))}):
         file, agent = given(**more)
-        put(agent, **columns)
+        put(agent, **{column: on(day)})
         assert not opens(file, agent)
         assert words in table(file) and "in force" not in table(file).replace("not in force yet", "")
         assert "until" not in table(file)
@@ -69,9 +66,9 @@ def test_a_mandate_by_which_nobody_acts_yet_is_not_said_to_be_in_force(columns, 
 def test_a_mandate_that_opens_the_file_is_in_force_and_one_with_an_end_says_until_when():
     file, agent = given()
     assert opens(file, agent) and "in force" in table(file) and "in force" in table(file, agent)
-    file, _agent = given(expires_on=on(90))
+    file, _agent = given(expires_on=str(on(90)))
     with translation.override("en"):
-        assert f"until {formatting.day(TODAY + timedelta(90))}" in table(file)
+        assert f"until {formatting.day(on(90))}" in table(file)
 
 
 def test_a_mandate_for_every_file_stands_in_the_files_of_its_principal_alone():
@@ -83,45 +80,45 @@ def test_a_mandate_for_every_file_stands_in_the_files_of_its_principal_alone():
     names = [person(code)["last_name"] for code in (principal, seller)]
     assert all(name in table(theirs, agent) for name in names) and table(own) == ""
     shares = Ownership._base_manager.using("owner").filter(case=theirs.case, person=person_id(seller))
-    shares.update(effective_to=TODAY)
+    shares.update(effective_to=on(0))
     assert [name in table(theirs, agent) for name in names] == [True, False], "nobody acts there for who sold it"
 
 
 def test_an_end_of_the_day_of_the_deed_that_counts_later_is_said_wherever_the_mandate_still_opens_the_file():
-    file, agent = given(capacity="guardian", poa_date=on(0), verified_on=on(0))
+    file, agent = given(capacity="guardian", poa_date=str(on(0)), verified_on=str(on(0)))
     counts_later(agent)
     assert opens(file, agent) and "its end is coming" in table(file)
     assert "End of the mandate" in read(file.by, f"{file.case.ref}/")
     taken = signed_in(file.by).get(f"/en/cases/{file.case.ref}/calendar.ics")
-    assert days(taken) == days(asked_at(made_by(file.by))) == [("A mandate ends", TODAY + timedelta(3))]
+    assert days(taken) == days(asked_at(made_by(file.by))) == [("A mandate ends", on(3))]
 
 
 def test_whoever_was_dismissed_on_the_day_of_the_deed_stays_in_the_lists_of_both_parties():
-    file, agent = given(poa_date=on(0), verified_on=on(0))
+    file, agent = given(poa_date=str(on(0)), verified_on=str(on(0)))
     assert opens(file, agent)
-    put(agent, ended_on=TODAY, end_reason="dismissal", ended_at_desk=True)
+    put(agent, ended_on=on(0), end_reason="dismissal", ended_at_desk=True)
     assert not opens(file, agent)
     with translation.override("en"):
-        today = formatting.day(TODAY)
+        today = formatting.day(on(0))
     assert f"ended on {today}" in read(agent, "") and "Dismissal" in table(file)
 
 
 def test_a_mandate_whose_registration_was_stopped_is_in_no_list():
-    file, agent = given(poa_date=on(0), verified_on=on(0))
-    put(agent, ended_on=TODAY, end_reason="", ended_at_desk=True)
+    file, agent = given(poa_date=str(on(0)), verified_on=str(on(0)))
+    put(agent, ended_on=on(0), end_reason="", ended_at_desk=True)
     assert "Mandates of yours that are over" not in read(agent, "") and table(file) == ""
 
 
 @pytest.mark.parametrize(
     ("columns", "last"),
     [
-        ({"expires_on": "2025-01-01", "ended_on": on(60), "end_reason": "dismissal"}, "1 Jan 2025"),
+        ({"expires_on": "2025-01-01", "ended_on": lambda: str(on(60)), "end_reason": "dismissal"}, "1 Jan 2025"),
         ({"ended_on": "2025-03-11"}, "10 Mar 2025"),
     ],
 )
 def test_the_list_and_the_section_say_one_day_of_a_mandate_that_is_over(columns, last):
     principal, agent = number(), number()
-    both = [mandate(principal, agent, poa_no="88001", **columns), mandate(principal, agent, poa_no="88002")]
+    both = [mandate(principal, agent, poa_no="88001", **by_today(columns)), mandate(principal, agent, poa_no="88002")]
     file = fed(owner(principal), people=[person(principal), person(agent)], mandates=both)
     for words in (read(agent, ""), table(file), table(file, agent)):
         assert last in words.partition("88001")[2].partition("ended on")[2][:40]

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from calendars import FAR, asked_at, events, made_by
+from calendars import asked_at, events, far, made_by
 from clock import on
 from feed_lines import commission, fed, visit
 from page_tree import text, tree
@@ -39,11 +39,12 @@ def test_an_inspection_without_an_hour_is_today():
 
 
 def test_the_calendar_of_the_file_has_the_hour_and_the_secret_address_the_day_alone():
-    file = invited(f"{FAR}T09:15:00+03:30")
+    day = far()
+    file = invited(f"{day}T09:15:00+03:30")
     taken = signed_in(file.by).get(f"/en/cases/{file.case.ref}/calendar.ics")
     [event] = [e for e in events(taken) if e["SUMMARY"] == "Session of the commission"]
-    begins = datetime(FAR.year, FAR.month, FAR.day, 9, 15, tzinfo=dates.CITY_TIME)
+    begins = datetime(day.year, day.month, day.day, 9, 15, tzinfo=dates.CITY_TIME)
     assert event["DTSTART"].dt == begins and event["DTSTART"].params["TZID"] == "Asia/Tehran"
     assert "DTEND" not in event and "BEGIN:VTIMEZONE" in taken.content.decode()
     subscribed = asked_at(made_by(file.by))
-    assert [e["DTSTART"].dt for e in events(subscribed)] == [FAR] and "VTIMEZONE" not in subscribed.content.decode()
+    assert [e["DTSTART"].dt for e in events(subscribed)] == [day] and "VTIMEZONE" not in subscribed.content.decode()
