@@ -8,8 +8,8 @@ from django.utils import timezone
 from shahrsazi.casefiles.casefile import Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.feed import concerned, waiting
+from shahrsazi.feed.coming import notify
 from shahrsazi.feed.models import Source
-from shahrsazi.feed.persons import notify
 from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.people.models import Contact, Person

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from shahrsazi.casefiles.casefile import Mandate, Ownership
-from shahrsazi.feed.persons import notify
+from shahrsazi.feed.coming import notify
 from shahrsazi.messages.notices import tell
 from shahrsazi.messages.traffic import CHANNELS
 from shahrsazi.people.models import Contact

@@ -1,34 +1,25 @@
-"""Writes people. Whoever owns persons tells their names and addresses; anybody else only names who is known already.
-
-Another telephone or e-mail of somebody who is registered counts later, as at the counter, and is told to the old one:
-else a slip of the back office would send a stranger the next password.
-"""
+"""Writes people. Whoever owns persons tells their names and addresses; anybody else only names who is known already."""
 
 from collections.abc import Container
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connections
-from django.db.models import F, Q
 from django.utils import timezone
 
 from shahrsazi.city import rules
 from shahrsazi.database.upsert import ABSENT, WrittenRow, upsert
-from shahrsazi.feed import corrected, differences, naming, unnumbered
+from shahrsazi.feed import coming, corrected, differences, naming, unnumbered
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import PERSON, About, microseconds
-from shahrsazi.ledger.entry import Author, record_act
-from shahrsazi.messages.models import Message
-from shahrsazi.messages.tasks import queue_message
-from shahrsazi.messages.traffic import CHANNELS
+from shahrsazi.ledger.entry import Author
 from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian.names import searchable_name
 
 NAMES = ("number", "kind", "first_name", "last_name", "father_name")
 CONTACT = ("mobile", "email", "birth_date", "birth_cert_no", "residence_postal", "residence_address", "registered_on")
-ADDRESSES = {"sms": "mobile", "email": "email"}
 
 
 class Named(NamedTuple):
@@ -200,18 +191,19 @@ def _write_contacts(
     by_counter = differences.by_counter(stored.values(), differences.BY_COUNTER[Contact], source)
     until = timezone.now() + timedelta(hours=rules.value("objection_hours", "feed"))
     for row, (_party, absent, _hour) in zip(reported, parties.values(), strict=True):
-        if (contact := stored.get(row["person_id"])) and contact.registered_on:
+        contact = stored.get(row["person_id"])
+        if contact and (contact.registered_on or contact.coming_from):
             row["registered_on"] = row["registered_on"] or contact.registered_on  # it ends at the counter alone
-            _leave_time(row, contact, absent, until, by, contact.pk in by_counter)
+            coming.leave_time(row, contact, absent, until, by, contact.pk in by_counter)
     return upsert(Contact, reported, key=("person_id",))
 
 
 def _moves(row: dict, contact: Contact | None) -> bool:
-    """Whether how a registered person is reached is told otherwise than it counts, or is changing."""
-    if contact is None or not contact.registered_on:
-        return False
-    changed = [name for name in ADDRESSES.values() if name not in row[ABSENT] and row[name] != getattr(contact, name)]
-    return bool(changed or contact.coming_from)
+    """Whether how somebody is reached is changing, or of somebody registered is told otherwise than it counts."""
+    if contact is None or contact.coming_from:
+        return contact is not None
+    names = [name for name in coming.ADDRESSES.values() if name not in row[ABSENT]]
+    return bool(contact.registered_on) and any(row[name] != getattr(contact, name) for name in names)
 
 
 def _locked(rows: list[dict]) -> dict[int, Contact]:
@@ -220,58 +212,3 @@ def _locked(rows: list[dict]) -> dict[int, Contact]:
     """
     contacts = Contact.objects.using("feed").select_for_update().order_by("pk")
     return contacts.in_bulk([row["person_id"] for row in rows])
-
-
-def _leave_time(row: dict, contact: Contact, absent: set[str], until: datetime, by: Author, stands: bool) -> None:
-    """What counts stays in the row; another address of a registered person only comes. Where the counter's word stands
-    no other one comes, and what the feed told before is its own to take back.
-    """
-    now = timezone.now()
-    counts = {name: contact.reached_at(channel, now) for channel, name in ADDRESSES.items()}
-    pending = bool(contact.coming_from and contact.coming_from > now)
-    silent = {name: getattr(contact, f"coming_{name}") if pending else counts[name] for name in counts}
-    reported = {name: silent[name] if name in absent else row[name] for name in counts}
-    row |= counts
-    row[ABSENT] = [name for name in row[ABSENT] if name not in counts]
-    if contact.coming_by_registration not in (None, None if stands else contact.kept_by_registration):
-        return  # what two clerks registered, and nobody released, is not the feed's to change
-    coming = {f"coming_{name}": reported[name] for name in counts}
-    if contact.coming_from:
-        _settle_fed_change(contact, coming, now)
-    if stands:
-        return
-    # Where no address is known nobody loses one; beside a known one, a first telephone gets the next password as well.
-    reached = any(counts.values())
-    row |= {} if reached else reported
-    if reached and reported != counts and not _comes_already(contact, coming, now):
-        Contact.objects.using("feed").filter(pk=contact.pk).update(
-            **coming, coming_from=until, coming_by_registration=None
-        )
-        record_act("contact_coming", by=by, person=contact.pk)
-        for channel in CHANNELS:
-            notify(contact.pk, channel, until, to=counts[ADDRESSES[channel]])
-
-
-def _comes_already(contact: Contact, coming: dict, now: datetime) -> bool:
-    return bool(contact.coming_from and contact.coming_from > now) and all(
-        getattr(contact, name) == value for name, value in coming.items()
-    )
-
-
-def _settle_fed_change(contact: Contact, coming: dict, now: datetime) -> None:
-    """One whose time is over is the stored address now; one that the feed tells no more before that never comes."""
-    if not _comes_already(contact, coming, now):
-        arrived = contact.coming_from is not None and contact.coming_from <= now
-        nothing = {"coming_mobile": "", "coming_email": "", "coming_from": None}
-        rows = Contact.objects.using("feed").filter(pk=contact.pk)
-        if arrived:
-            gone = {"coming_residence_postal": "", "coming_residence_address": ""}
-            rows.update(mobile=F("coming_mobile"), email=F("coming_email"), **contact.residence_at(now), **gone)
-        rows.filter(Q(coming_by_registration=None)).update(**nothing)
-        contact.coming_from = None
-
-
-def notify(person: int, channel: str, until: datetime, *, to: str = "") -> None:
-    """A message of what counts from then, to the person's own address or to the one that is being replaced."""
-    message = Message(kind="fed_change", channel=channel, person_id=person, to=to, until=until, language="fa")
-    queue_message(message, "feed")

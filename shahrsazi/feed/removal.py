@@ -14,9 +14,9 @@ from shahrsazi.casefiles import plan_layouts
 from shahrsazi.casefiles.casefile import CaseFile, Mandate, Ownership
 from shahrsazi.casefiles.terms import rewriting as terms
 from shahrsazi.feed import concerned, differences, files, first_days, shared, stale, taken_back, waiting, whereabouts
+from shahrsazi.feed.coming import notify
 from shahrsazi.feed.contradictions import ContradictionError
 from shahrsazi.feed.models import RecordVersion, Source
-from shahrsazi.feed.persons import notify
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import ENDED, ENDS, FILE, PERSON, PRESENT, WITHDRAWN, Envelope
 from shahrsazi.feed.tables import SECTION_OF, TABLES

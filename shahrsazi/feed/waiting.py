@@ -17,6 +17,7 @@ from shahrsazi.city import rules
 from shahrsazi.city.districts import District
 from shahrsazi.feed import concerned, differences, stale, whereabouts
 from shahrsazi.feed.contradictions import ContradictionError
+from shahrsazi.feed.guarded_terms import Term
 from shahrsazi.feed.models import Batch, Source
 from shahrsazi.feed.reading import NumberedLine
 from shahrsazi.feed.records import ENDED, Envelope
@@ -54,6 +55,10 @@ class _Days(NamedTuple):
     begins: date
     ends: date | None
     person: int | None = None
+
+    @property
+    def are_over(self) -> bool:
+        return Term(self.begins, self.ends or date.max).is_over
 
 
 def shares_to_end(
@@ -130,9 +135,11 @@ def _is_held(row: Ownership) -> bool:
 
 
 def _is_going_on(row: Ownership) -> bool:
-    """Whether the share is not over yet, or only when its time to object is."""
+    """Whether the share is not over yet, or only when its time to object is. One that was taken back is over, whenever
+    it was to begin.
+    """
     waits = row.end_holds_from is not None and row.end_holds_from > timezone.now()
-    return waits or row.effective_to is None or row.effective_to > dates.today()
+    return waits or not _Days(row.effective_from, row.effective_to).are_over
 
 
 def _ends_earlier(row: Ownership, reported: date | None) -> bool:
@@ -143,12 +150,11 @@ def _begins(stored: Ownership | None, days: _Days) -> bool:
     """Whether it brings somebody into sight: a share that was not there, was over, was another person's or was to begin
     later.
     """
-    in_force = days.ends is None or days.ends > dates.today()
-    if stored is None:
-        return in_force
+    if stored is None or days.are_over:
+        return not days.are_over
     sooner = stored.effective_from > dates.today() and stored.effective_from > days.begins
     another = days.person is not None and days.person != stored.person_id
-    return in_force and (sooner or another or not _is_going_on(stored))
+    return sooner or another or not _is_going_on(stored)
 
 
 def refuse_closing(lines: list[NumberedLine], withdrawn: set[int], source: Source) -> None:

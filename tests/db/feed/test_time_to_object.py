@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from feed_delivery import Exporter, record, with_values
 from feed_files import File
-from feed_lines import key, line, number, owner, person, verdict
+from feed_lines import key, line, number, owner, paper, person, verdict
 from feed_outcomes import at, reasons, sees
 from history_model import asked
 
@@ -200,6 +200,28 @@ def test_somebody_else_in_the_place_of_a_newcomer_has_to_wait_anew(exporter, day
     row = shared.row | days | {"effective_to": None, "person": f"p-{other}"}
     assert exporter.send(told, with_values("ownership", shared.share, row, 4, shared.file.key)).bad == []
     assert rows.get().holds_from > timezone.now() + timedelta(hours=71)
+
+
+@pytest.mark.parametrize("by_line", [False, True], ids=["withdrawn", "taken back by a line"])
+def test_one_who_was_to_come_on_a_later_day_was_taken_back_and_is_told_again_waits_anew(exporter, by_line):
+    shared = newcomer(exporter, **TO_COME)
+    gone = shared.in_line(**TO_COME, effective_to="2090-01-01") if by_line else GONE["withdrawn"](shared)
+    assert exporter.send(gone).bad == []
+    rows = Ownership._base_manager.using("owner").filter(source_key=shared.share)
+    rows.update(holds_from=timezone.now() - timedelta(hours=1))
+    sent = notices(shared.file.owner)
+    if by_line:  # told so once more it brings nobody, and nobody is told of it
+        assert exporter.send(gone | {"as_of": in_minutes(2), "papers": [paper()]}).bad == []
+        assert rows.get().holds_from < timezone.now() and notices(shared.file.owner) == sent
+    days = TO_COME | {"effective_to": None}
+    told = with_values("ownership", shared.share, shared.row | days, 4, shared.file.key)
+    assert exporter.send(shared.in_line(**days) | {"as_of": in_minutes(3)} if by_line else told).bad == []
+    assert rows.get().holds_from > timezone.now() + timedelta(hours=71)
+    assert notices(shared.file.owner) == sorted(sent + ["email", "sms"])
+
+
+def in_minutes(minutes: int) -> str:
+    return (timezone.now() + timedelta(minutes=minutes)).isoformat()
 
 
 def test_what_is_taken_back_with_the_registry_waits_for_nothing(exporter):
