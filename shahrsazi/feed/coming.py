@@ -62,8 +62,8 @@ class _Coming(NamedTuple):
 
 def _residence_to_come(row: dict, contact: Contact) -> dict[str, str]:
     """The one that two clerks registered, unless another one is told."""
-    told = {name: row[name] for name in RESIDENCE if name not in row[ABSENT]}
-    another = any(address != getattr(contact, f"coming_{name}") for name, address in told.items())
+    reported = {name: row[name] for name in RESIDENCE if name not in row[ABSENT]}
+    another = any(address != getattr(contact, f"coming_{name}") for name, address in reported.items())
     return {f"coming_{name}": "" if another else getattr(contact, f"coming_{name}") for name in RESIDENCE}
 
 
