@@ -102,7 +102,7 @@ class PasswordRequestForm(UserForm):
     purpose = "password"
     channel = ChoiceField(
         _("How the password is sent"),
-        lambda: [(key, title) for key, title in (("sms", _("SMS")), ("email", _("E-mail"))) if gateways.has(key)],
+        lambda: [(key, {"sms": _("SMS"), "email": _("E-mail")}[key]) for key in gateways.channels()],
         required=True,
         wanted=_("Choose how the password is to be sent."),
     )

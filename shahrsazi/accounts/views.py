@@ -17,6 +17,7 @@ from shahrsazi.credentials import captcha, captcha_image, devices, passwords, ra
 from shahrsazi.credentials.devices import Device
 from shahrsazi.credentials.sessions import FULL, Session
 from shahrsazi.ledger.denials import limited
+from shahrsazi.messages import gateways
 from shahrsazi.people.models import Contact, Person
 from shahrsazi.persian import formatting
 from shahrsazi.persian.digits import whole_number
@@ -149,7 +150,8 @@ def get_password(request: HttpRequest):
         if refusal:
             limited(request, f"password.{refusal.limit}")
         return _redirect_to_sent(channel, refusal)
-    return form.remember_visit(render(request, "accounts/get_password.html", form=form))
+    page = render(request, "accounts/get_password.html", form=form, channels=gateways.channels())
+    return form.remember_visit(page)
 
 
 def _redirect_to_sent(channel: str, refusal: sign_in.Refusal | None):
@@ -165,7 +167,12 @@ def password_sent(request: HttpRequest):
     channel = "email" if request.GET.get("way") == "email" else "sms"
     minutes = whole_number(request.GET.get("wait"), 4) or 0
     return render(
-        request, "accounts/password_sent.html", channel=channel, minutes=minutes, why=request.GET.get("why", "")
+        request,
+        "accounts/password_sent.html",
+        channel=channel,
+        channels=gateways.channels(),
+        minutes=minutes,
+        why=request.GET.get("why", ""),
     )
 
 

@@ -1220,7 +1220,13 @@ CREATE OR REPLACE FUNCTION guard.only_death_goes_back(act bigint) RETURNS boolea
   SELECT guard.desk_member() IS NOT NULL AND NOT guard.is_death_alone(act)
     AND EXISTS (SELECT FROM public.counter_draft d WHERE d.id = act AND d.state = 'confirmed' AND d.takes_effect_at <= now())
 $$;
-GRANT EXECUTE ON FUNCTION guard.reversal_waits(bigint), guard.only_death_goes_back(bigint) TO shahrsazi_staff;
+
+-- Whether two took back the death alone that it recorded: it is confirmed as it was. Also to whoever reads the wish and the registration no more.
+CREATE OR REPLACE FUNCTION guard.took_death(act bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT guard.desk_member() IS NOT NULL AND EXISTS (SELECT FROM public.counter_draft d JOIN public.counter_reversal r ON r.draft_id = d.id
+    WHERE d.id = act AND d.state = 'confirmed' AND r.outcome = 'agreed')
+$$;
+GRANT EXECUTE ON FUNCTION guard.reversal_waits(bigint), guard.only_death_goes_back(bigint), guard.took_death(bigint) TO shahrsazi_staff;
 
 -- Whether this desk may ask for that, or agree to it.
 CREATE OR REPLACE FUNCTION guard.may_be_reversed(act bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

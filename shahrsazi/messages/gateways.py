@@ -31,6 +31,11 @@ def has(channel: str) -> bool:
     return bool({"sms": settings.SMS_URL, "email": settings.SMTP_URL}[channel]) or settings.DEMO
 
 
+def channels() -> list[str]:
+    """Those by which anything can go out."""
+    return [channel for channel in ("sms", "email") if has(channel)]
+
+
 def send(channel: str, to: str, subject: str, text: str, *, key: str) -> None:
     """Hand over one message. `key` names it, so that a gateway that gets it twice may drop the second."""
     if not has(channel):

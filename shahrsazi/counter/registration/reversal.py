@@ -67,15 +67,17 @@ def wishes(role: str) -> "models.QuerySet[Reversal]":
 
 
 def answered(role: str) -> "models.QuerySet[Reversal]":
-    """What does not wait any more, the newest first; without an outcome nobody answered in time."""
-    return Reversal.objects.using("staff").filter(requested_role=role).exclude(id__in=wishes(role)).order_by("-id")
+    """What does not wait any more, the newest first; without an outcome nobody answered in time. `took_death` where the
+    death alone went back.
+    """
+    took = Func("draft_id", function="guard.took_death", output_field=models.BooleanField())
+    rows = Reversal.objects.using("staff").filter(requested_role=role).exclude(id__in=wishes(role))
+    return rows.annotate(took_death=took).order_by("-id")
 
 
 def is_possible(draft: Draft) -> bool:
     """While it is coming; afterwards a death by which nobody owns."""
-    with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT guard.may_be_reversed(%s)", [draft.id])
-        return cursor.fetchone()[0]
+    return _answer("SELECT guard.may_be_reversed(%s)", draft.id)
 
 
 def request(desk: Desk, draft: Draft, reason: str) -> bool:
@@ -110,15 +112,18 @@ def settle(row: Reversal, outcome: str) -> bool:
 
 def takes_death_alone(draft_id: int) -> bool:
     """Whether taking it back now takes back the death alone: what else it did is in force."""
-    with connections["staff"].cursor() as cursor:
-        cursor.execute("SELECT guard.only_death_goes_back(%s)", [draft_id])
-        return cursor.fetchone()[0]
+    return _answer("SELECT guard.only_death_goes_back(%s)", draft_id)
 
 
 def took_death(draft: Draft) -> bool:
     """Whether two took back the death alone that it recorded: it is confirmed as it was."""
-    rows = Reversal.objects.using("staff").filter(draft=draft, outcome=AGREED)
-    return draft.state == CONFIRMED and rows.exists()
+    return draft.state == CONFIRMED and _answer("SELECT guard.took_death(%s)", draft.id)
+
+
+def _answer(statement: str, draft_id: int) -> bool:
+    with connections["staff"].cursor() as cursor:
+        cursor.execute(statement, [draft_id])
+        return cursor.fetchone()[0]
 
 
 def own_parts(ids: list[int]) -> dict[int, bool]:

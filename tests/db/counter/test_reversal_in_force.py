@@ -157,6 +157,24 @@ def test_the_auditor_takes_a_death_back_and_tells_of_it(desk, other):
     assert work.row.state == "confirmed" and sees(two.hers, two.case) and "death_reversed" in kinds_to(two.his)
 
 
+def answer_of(work) -> str:
+    """What the page of oversight says of the last answer to what somebody wanted stopped of it."""
+    items = Desk(AUDITOR).client.get("/en/oversight/").content.decode().split('<li class="sheet">')[1:]
+    return next(found for item in items if (found := text(item)).startswith(f"Registration {work.row.id} "))
+
+
+def test_the_oversight_says_of_a_death_that_went_back_alone_that_the_rest_stays(desk, other):
+    works = {True: died_and(desk, of_two(desk)), False: coming_sale(desk, other)}
+    for alone, work in works.items():
+        oversee(Desk(ADMINISTRATOR), work, "stop", reason="نادرست است")
+        if alone:
+            take_effect(work)
+        oversee(Desk(AUDITOR), work, "agree")
+    assert works[True].row.state == "confirmed" and works[False].row.state == "reversed"
+    assert "The death was taken back, the rest stays" in answer_of(works[True])
+    assert "Taken back" in answer_of(works[False])
+
+
 def test_the_page_of_oversight_says_what_a_registration_does_and_to_whom_not(desk, other):
     two = of_two(desk)
     work = died_and(desk, two)

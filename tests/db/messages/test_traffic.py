@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from browser_client import newcomer, requested, stranger
+from counter_client import said
 from django.test import Client, override_settings
 from django.utils import timezone
 from history_model import asked
@@ -125,6 +126,32 @@ def test_nobody_is_offered_a_password_by_a_way_without_a_gateway(lacking):
     html = Client().get("/en/entrance/password/").content.decode()
     offered = re.findall(r'name="channel" value="(\w+)"', html)
     assert offered == [{"sms": "email", "email": "sms"}[lacking]]
+
+
+OTHER_WAY = {
+    "/en/status/": "ask again by the other way",
+    "/status/": "از راه دیگر",
+    "/en/entrance/password/sent/": "choose the other way",
+    "/entrance/password/sent/": "روش دیگر",
+    "/en/entrance/password/": "mobile number or e-mail address",
+    "/entrance/password/": "تلفن همراه یا پست الکترونیکی",
+}
+
+
+@pytest.mark.parametrize(("page", "words"), OTHER_WAY.items(), ids=OTHER_WAY)
+def test_the_pages_speak_of_the_other_way_where_there_is_one(page, words):
+    assert words in said(Client().get(page))
+
+
+@pytest.mark.parametrize(("page", "words"), OTHER_WAY.items(), ids=OTHER_WAY)
+def test_and_not_where_there_is_none(page, words, lacking):
+    assert words not in said(Client().get(page))
+
+
+def test_the_page_of_a_password_names_the_address_to_which_it_goes(lacking):
+    page = said(Client().get("/en/entrance/password/"))
+    address = {"sms": "e-mail address", "email": "mobile number"}[lacking]
+    assert f"A password is sent to the {address} that you gave at the counter." in page
 
 
 def notice_for(number: str) -> Message:
