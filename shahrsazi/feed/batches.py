@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from shahrsazi.feed.attachments import FeedHaltedError
 from shahrsazi.feed.delivery import Delivery, DeliveryError
 from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
@@ -136,6 +137,21 @@ def end_judging(batch: Batch, judgement: Judgement, guards: Guards, refused: int
 
 def _greater(before: Mapping[str, int], now: Mapping[str, int]) -> dict[str, Any]:
     return {name: max(before.get(name, 0), now.get(name, 0)) for name in {**before, **now}}
+
+
+def refuse_overtaken(batch: Batch | None) -> None:
+    """Asked when the lock of a load was lost and taken again. FeedHaltedError where another one ran meanwhile: this
+    one has not compared what that wrote, and its batch may be at its end. Loaded again, the rest is compared anew.
+    """
+    if batch is None:
+        return
+    rows = Batch.objects.using("feed")
+    stored = rows.get(id=batch.id)
+    applies = batch.state == Batch.APPLYING
+    ended = applies and stored.state == Batch.DONE  # by this very load, which the dying server did not say
+    later = applies and rows.filter(applying_since__gt=batch.applying_since).exists()
+    if later or not ended and stored.state != batch.state:
+        raise FeedHaltedError(_("Another load ran while the database was away: load this one again."))
 
 
 def begin_applying(batch: Batch) -> list[int]:
