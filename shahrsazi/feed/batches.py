@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
-from django.db.models.functions import Now
+from django.db.models import QuerySet, Subquery
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from shahrsazi.feed import quarantine
+from shahrsazi.feed.attachments import FeedHaltedError
 from shahrsazi.feed.delivery import Delivery, DeliveryError
 from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
@@ -138,6 +140,21 @@ def _greater(before: Mapping[str, int], now: Mapping[str, int]) -> dict[str, Any
     return {name: max(before.get(name, 0), now.get(name, 0)) for name in {**before, **now}}
 
 
+def refuse_overtaken(batch: Batch | None) -> None:
+    """Asked when the lock of a load was lost and taken again. FeedHaltedError where another one ran meanwhile: this
+    one has not compared what that wrote, and its batch may be at its end. Loaded again, the rest is compared anew.
+    """
+    if batch is None:
+        return
+    rows = Batch.objects.using("feed")
+    stored = rows.get(id=batch.id)
+    applies = batch.state == Batch.APPLYING
+    ended = applies and stored.state == Batch.DONE  # by this very load, which the dying server did not say
+    later = applies and rows.filter(applying_since__gt=batch.applying_since).exists()
+    if later or not ended and stored.state != batch.state:
+        raise FeedHaltedError(_("Another load ran while the database was away: load this one again."))
+
+
 def begin_applying(batch: Batch) -> list[int]:
     """Also for the rest of it: what another batch has written meanwhile is not its own. Returns the loads that are half
     applied and go on no more since it came.
@@ -152,8 +169,14 @@ def _left_behind(batch: Batch) -> list[int]:
     One that waits for two is in nobody's way.
     """
     others = Batch.unfinished("feed").filter(source=batch.source_id, sequence=None).exclude(state=Batch.WAITING)
-    abandoned = []
     for other in others.exclude(id=batch.id):
+        quarantine.settle(other)  # what it told rightly is in
         _give_up(other, Batch.ABANDONED if other.applying_since else Batch.DROPPED)
-        abandoned += [other.id] if other.applying_since else []
-    return abandoned
+    return _abandoned_since(batch)
+
+
+def _abandoned_since(batch: Batch) -> list[int]:
+    """Also before this one was broken off itself: whoever loaded it then was not told."""
+    begun = Batch.objects.using("feed").filter(id=batch.id).values(moment=Coalesce("released_at", "begun_at"))
+    rows = Batch.objects.using("feed").filter(source=batch.source_id, sequence=None, state=Batch.ABANDONED)
+    return list(rows.filter(ended_at__gte=Subquery(begun)).order_by("id").values_list("id", flat=True))

@@ -120,7 +120,7 @@ class _Load:
         self.check = batch is None
         self.unfinished = batch or batches.unfinished(delivery)  # which a check asks about
         self.resumed = batch if batch and batch.is_begun else None
-        self.patiently = Patience(take_lock)
+        self.patiently = Patience(take_lock, partial(batches.refuse_overtaken, batch))
         self.quarantine = Quarantine(batch, self.patiently)
         self.attachments = (NamesOnly if self.check else Attachments)(delivery.path.parent / "papers")
         self.by = Author("feed", "feed", reason=f"feed {self._name()}".strip()[:200], account=by)

@@ -37,23 +37,32 @@ def move(lines: list[NumberedLine], cases: dict, people: dict) -> None:
 
 
 def _go_on_for_every_file(lines: list[NumberedLine], cases: dict, people: dict) -> None:
-    """One of which it is not told whether it is for every file is for what it was for, like all that is left out."""
-    silent = [(row, people.get(row.principal), cases.get(file)) for row, file in _left_out_of(lines)]
+    """One of which it is not told whether it is for every file is for what it was for, like all that is left out, or
+    for what another line beside it tells.
+    """
+    rows = list(_rows(lines))
+    silent = [(row, people.get(row.principal), cases.get(file)) for row, file, absent in rows if "every_file" in absent]
     if not silent:
         return
     keys, principals = {row.source_key for row, *_about in silent}, {principal for _row, principal, _case in silent}
     stored = Mandate.in_feed.filter(source_key__in=keys, principal__in=principals).exclude(IS_TAKEN_BACK[Mandate])
     at = set(stored.values_list("principal_id", "source_key", "case_id"))
+    beside = {
+        (people.get(row.principal), row.source_key): row.every_file
+        for row, _file, absent in rows
+        if "every_file" not in absent
+    }
+    at |= {(*about, None) for about, every_file in beside.items() if every_file}
     for row, principal, case in silent:
         about = principal, row.source_key
         row.every_file = (*about, None) in at and (*about, case) not in at
 
 
-def _left_out_of(lines: list[NumberedLine]) -> Iterable[tuple]:
-    for numbered in lines:
+def _rows(lines: list[NumberedLine]) -> Iterable[tuple]:
+    """The mandates that are told, that of the latest hour at last: each with its file, and what is left out of it."""
+    for numbered in sorted(lines, key=hour):
         for row, absent in zip(numbered.line.mandates, numbered.omitted.get("mandates", ()), strict=True):
-            if "every_file" in absent:
-                yield row, numbered.file
+            yield row, numbered.file, absent
 
 
 def hour(numbered: NumberedLine) -> int:

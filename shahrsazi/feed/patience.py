@@ -18,11 +18,12 @@ T = TypeVar("T")
 
 class Patience:
     """Tries again what may be done twice. `relock` takes the lock of the load again, which a lost connection has
-    dropped; a server that has not noticed the loss yet says that another load has it.
+    dropped; a server that has not noticed the loss yet says that another load has it. Once it has the lock,
+    `refuse_overtaken` ends the load where another one ran meanwhile.
     """
 
-    def __init__(self, relock: Callable[[], None]):
-        self.relock = relock
+    def __init__(self, relock: Callable[[], None], refuse_overtaken: Callable[[], None]):
+        self.relock, self.refuse_overtaken = relock, refuse_overtaken
 
     def __call__(self, work: Callable[[], T]) -> T:
         """What the work returns. Within a transaction it is done once: whoever began that tries all of it again."""
@@ -35,6 +36,7 @@ class Patience:
                 if lost:
                     self._connect()
                     lost = False
+                    self.refuse_overtaken()
                 return work()
             except FeedHaltedError:
                 if not lost or attempt == TRIES:

@@ -83,6 +83,30 @@ def test_whoever_loads_the_other_is_told_and_the_page_says_so(half_applied, file
     assert "Left half applied" in first
 
 
+def test_whoever_loads_the_other_is_told_although_that_was_broken_off_first(half_applied, files, monkeypatch):
+    _path, batch = half_applied
+    second = files("second")
+    killed_at(monkeypatch, 1, second)
+    assert state(batch) == Batch.ABANDONED
+    assert load(second).abandoned == [batch.id]
+    assert load(files("third")).abandoned == []
+
+
+def test_one_that_waited_for_two_meanwhile_has_left_nobody_behind(half_applied, files, monkeypatch):
+    _path, batch = half_applied
+    waiting = files("waiting")
+    with monkeypatch.context() as guarded:
+        guarded.setattr(guards.Guards, "tripped", lambda _guards: [{"guard": "all", "district": 9}])
+        guarded.setattr(loader, "in_words", lambda *_: "It waits.")
+        with pytest.raises(loader.GuardedError):
+            load(waiting)
+    assert load(files("third")).abandoned == [batch.id]
+    waits = Batch.objects.using("owner").filter(state=Batch.WAITING).latest("id")
+    changed(waits, release_asked_by=1, released_by=2, released_at=timezone.now())
+    report = load(waiting)
+    assert (report.batch, report.good, report.abandoned) == (waits.id, 1, [])
+
+
 def test_loaded_again_afterwards_its_rest_is_taken(half_applied, files):
     path, batch = half_applied
     assert load(files("second")).good == 1

@@ -1,35 +1,19 @@
 """A load waits for a server that is restarted, wherever it stands, and ends as if it had never been away."""
 
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.db import DatabaseError, OperationalError, connections, transaction
+from django.db import OperationalError
 from feed_delivery import Exporter, load, with_values
 from feed_files import File
 from feed_lines import PDF, line, paper
+from lost_servers import FirstTransaction, lost_at
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.documents import intake
 from shahrsazi.feed import applying, files, loader, patience, quarantine, stale
 from shahrsazi.feed.attachments import FeedHaltedError
 from shahrsazi.feed.models import Batch, QuarantinedRecord
-
-
-class FirstTransaction:
-    """The server is restarted in the first one."""
-
-    def __init__(self) -> None:
-        self.is_over = False
-
-    @contextmanager
-    def atomic(self, using):
-        if not self.is_over:
-            self.is_over = True
-            raise OperationalError("terminated") from psycopg.errors.AdminShutdown("terminated")
-        with transaction.atomic(using=using):
-            yield
 
 
 def away(error: Exception, times: int):
@@ -118,18 +102,3 @@ def test_a_connection_that_is_lost_anywhere_costs_nothing_and_doubles_nothing(ci
     rows = QuarantinedRecord.objects.using("owner").filter(batch=batch).order_by("number")
     assert [(row.number, len(row.problems)) for row in rows] == [(1, 1), (2, 1)]
     assert len(CaseFile._base_manager.using("owner").get(renewal_code=code).lineage) == 1
-
-
-def lost_at(monkeypatch, owner, name: str, turn: int) -> list:
-    """The server ends the feed's connection where this is called for so many a time. Returns the calls so far."""
-    does, calls = getattr(owner, name), []
-
-    def loses(*arguments, **named):
-        calls.append(1)
-        if len(calls) == turn:
-            with suppress(DatabaseError), connections["feed"].cursor() as cursor:
-                cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
-        return does(*arguments, **named)
-
-    monkeypatch.setattr(owner, name, loses)
-    return calls

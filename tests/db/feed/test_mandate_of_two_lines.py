@@ -64,3 +64,18 @@ def test_of_two_of_one_hour_the_one_behind_counts_as_far_as_it_tells(exporter):
     told = {"verify_ref": "R-1", "poa_no": "88-first"}, {"poa_no": "88-second"}
     given.send(*given.lines("2026-02-02", *told))
     assert given.sees() and given.stored("poa_no, verify_ref") == [("88-second", "R-1")]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["before it", "behind it"])
+@pytest.mark.parametrize("silent_day", ["2026-02-01", "2026-02-03"], ids=["an earlier hour", "a later hour"])
+def test_a_line_that_leaves_out_that_a_new_one_is_for_every_file_tells_of_the_same_mandate(exporter, order, silent_day):
+    given = Given(exporter)
+    given.row = mandate(given.row["principal"], number(), every_file=True)
+    given.agent, silent = given.row["agent"], {name: value for name, value in given.row.items() if name != "every_file"}
+    people = [person(given.row["principal"]), person(given.agent)]
+    days = zip(given.files, ("2026-02-02", silent_day), (given.row, silent), strict=True)
+    lines = [at(file, day, people=people, mandates=[row]) for file, day, row in days]
+    given.send(*(lines[position] for position in order))
+    assert given.stored("case_id") == [(None,)] and given.sees()
+    given.send(at(given.files[0], "2026-02-05", people=people, mandates=[given.row | END]))
+    assert not given.sees()

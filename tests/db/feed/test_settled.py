@@ -1,11 +1,13 @@
 """What was turned away is settled by its own version or a newer one, told rightly, with the slice that tells it."""
 
+import json
+
 import pytest
 from feed_delivery import Exporter, load, record, with_values
 from feed_files import File
 from feed_lines import commission, key, line, mandate, number, permit, person, verdict
 from feed_outcomes import at
-from killed_loads import Killed
+from killed_loads import Killed, killed_at
 
 from shahrsazi.feed import applying, loader
 from shahrsazi.feed.models import QuarantinedRecord
@@ -194,4 +196,22 @@ def test_a_survey_that_was_set_aside_is_not_settled_by_the_same_line_again(expor
     assert (first.good, pending(first.batch)) == (1, [1])
     assert exporter.send(at(made, "2026-02-02")).unchanged == 1 and pending(first.batch) == [1]
     exporter.send(at(made, "2026-02-03", surveys=[]))
+    assert pending(first.batch) == []
+
+
+def test_what_a_load_told_rightly_that_was_left_behind_half_applied_is_settled(city, monkeypatch, tmp_path):
+    """None of them has a manifest, by whose number another could take its place."""
+    wrong, right = line(), [line() for _ in range(250)]
+    right[0] = wrong
+
+    def file(name: str, *rows: dict):
+        path = tmp_path / f"{name}.ndjson"
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf8")
+        return path
+
+    first = load(file("first", wrong | {"secret": 1}))
+    second = file("second", *right)
+    killed_at(monkeypatch, 2, second)
+    assert pending(first.batch) == [1]
+    load(file("third", line()))
     assert pending(first.batch) == []
