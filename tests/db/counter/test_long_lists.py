@@ -4,9 +4,10 @@ import re
 
 import pytest
 from counter_acts import coming_sale, object_to, overseen
-from counter_client import Desk, said, text
+from counter_client import Desk, a_colleague, new_file, said, text
+from counter_forms import an_owner
 from history_model import asked
-from list_pages import pages
+from list_pages import of_desk, pages
 from staff_client import number_of, ready
 
 PAGE = "/en/oversight/"
@@ -64,3 +65,33 @@ def test_every_objection_stands_on_one_page_and_the_longest_waiting_on_the_first
     there = [text(page) for page in pages(admin.client, PAGE, "objected")]
     shown = [re.findall(r"Registration (\d+) of district \d+, objected", page) for page in there]
     assert [int(number) for page in shown for number in page] == ids and len(shown) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "order"), [("begun", "id DESC"), ("waiting", "submitted_at, id"), ("objected", "objected_at, id")]
+)
+def test_the_desk_leads_to_every_registration_of_a_list(desk, other, monkeypatch, name, order):
+    state = {"begun": "draft", "waiting": "submitted"}.get(name, name)
+    for _ in range(2):
+        if name == "objected":
+            object_to((work := coming_sale(desk, other)).seller, work)
+        else:
+            work = new_file(desk, an_owner()) if name == "waiting" else desk.begin()
+            work.submit()
+    assert work.row.state == state
+    rows = f"SELECT ref FROM counter_draft WHERE district_id = 5 AND state = %s ORDER BY {order}"
+    refs = [ref for (ref,) in asked(rows, [state])]
+    monkeypatch.setattr("shahrsazi.counter.views.dashboard.SHOWN", len(refs) - 1)
+    lists = [page.split(f'<h2 id="{name}">')[1].split("<h2")[0] for page in of_desk(a_colleague(5), name)]
+    assert [re.findall(r"/drafts/([\w-]{22})/", part) for part in lists] == [refs[:-1], refs[-1:]]
+
+
+def test_a_file_leads_to_every_registration_of_it(desk, other, monkeypatch):
+    work = coming_sale(desk, other)
+    monkeypatch.setattr("shahrsazi.counter.views.files.SHOWN", 1)
+    there = list(pages(desk.client, f"/en/counter/files/{work.case.ref}/", "registrations"))
+    refs = [
+        ref for (ref,) in asked("SELECT ref FROM counter_draft WHERE case_id = %s ORDER BY id DESC", [work.case.id])
+    ]
+    shown = [re.findall(r"/drafts/([\w-]{22})/", page.split('id="registrations"')[1]) for page in there]
+    assert shown == [[ref] for ref in refs] and len(refs) == 2
