@@ -1,12 +1,14 @@
 """Acts at the counter that several tests begin with: a sale that is coming, a death, a file of two."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 
 import feed_lines
 from counter_client import ADMINISTRATOR, Desk, certified, opened
 from counter_forms import HOME_CODE, an_attorney, an_owner, typed
 from django.utils import timezone
+from list_pages import pages
 from personas import person_id, signed_in
 
 from shahrsazi.persian import dates
@@ -80,13 +82,26 @@ def decide(work, word: str, admin=None):
 
 
 def oversee(desk, work, do: str, **more):
-    """A button of the page of oversight, with what the page shows of that registration."""
-    page = desk.client.get("/en/oversight/").content.decode()
-    named = re.search(
-        rf'name="registration" value="{work.row.id}"\s*><input type="hidden" name="shown" value="([^"]*)"', page
-    )
-    more = {"shown": named[1] if named else ""} | more
-    return desk.client.post("/en/oversight/", {"registration": str(work.row.id), "do": do} | more, follow=True)
+    """A button of the page of oversight, with what the page shows of that registration; `shown`: what another one
+    showed. Of an objection the page shows nothing to whoever does not decide on it.
+    """
+    form = rf'name="registration" value="{work.row.id}"\s*><input type="hidden" name="shown" value="([^"]*)"'
+    forms = () if "shown" in more else (re.search(form, page) for page in oversight(desk))
+    shown = next((named[1] for named in forms if named), "")
+    assert shown or "shown" in more or do not in ("upheld", "dismissed"), "no form of that objection is on the page"
+    fields = {"registration": str(work.row.id), "do": do, "shown": shown} | more
+    return desk.client.post("/en/oversight/", fields, follow=True)
+
+
+def oversight(desk) -> Iterator[str]:
+    """Every page of what is coming, and then of what was objected to."""
+    return pages(desk.client, "/en/oversight/", "coming", "objected")
+
+
+def overseen(desk, work) -> str:
+    """What the oversight shows of one registration with its buttons, on whichever page."""
+    items = "".join(oversight(desk)).split('<li class="sheet">')[1:]
+    return "".join(item for item in items if f'name="registration" value="{work.row.id}"' in item)
 
 
 def unreachable(desk, **known):

@@ -30,9 +30,9 @@ NOT_DONE = {
 }
 
 
-def back(route: str, notice: str, **kwargs) -> HttpResponseRedirect:
-    """To the page of that route, which then shows the notice."""
-    return HttpResponseRedirect(reverse(route, kwargs=kwargs or None) + f"?notice={notice}")
+def back(route: str, notice: str, here: str = "", **kwargs) -> HttpResponseRedirect:
+    """To the page of that route, which then shows the notice; `here`: what else its address says (`&page=2`)."""
+    return HttpResponseRedirect(reverse(route, kwargs=kwargs or None) + f"?notice={notice}{here}")
 
 
 class Notice(NamedTuple):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, When
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -23,9 +23,10 @@ from shahrsazi.ledger.entry import Author, record_act
 from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import refuse_if
 from shahrsazi.staff.access import DeskRequest
+from shahrsazi.staff.session import Desk
 from shahrsazi.web.fields import TypedField, WordsField
 from shahrsazi.web.forms import Form, sent
-from shahrsazi.web.lists import Cut, cut
+from shahrsazi.web.lists import Position, paged
 from shahrsazi.web.templates import render
 
 SHOWN, SHORTEST_REASON = 50, 5
@@ -51,21 +52,30 @@ def dashboard(request: DeskRequest):
     if wanted and request.method != "POST" and not wanted.may_stand_in_an_address:
         wanted = None  # no address finds a person, whoever wrote it
     result = _search(request, form, wanted) if wanted else None
-    rows = Draft.objects.using("staff").select_related("case").order_by("-id")
-    # What was handed over to this clerk comes first.
-    mine = Case(When(assigned_to=request.desk.person_id, then=0), default=1)
-    begun = rows.filter(state=drafts.DRAFT).order_by(mine, "-id")
-    today = rows.filter(settled_at__date=dates.today(), state__in=(drafts.ACTIVE, drafts.CONFIRMED))
-    lists = {
-        "waiting": described(rows.filter(state=drafts.SUBMITTED)),
-        "reversing": described(rows.filter(id__in=reversal.wanted())),
-        "sealing": described(rows.filter(id__in=sealed_again.wanted())),
-        "begun": described(begun),
-        "objected": described(rows.filter(state=drafts.OBJECTED)),
-        "today": described(today),
-    }
+    lists = {name: _page(rows, request.GET.get(name)) for name, rows in _lists(request.desk).items()}
     unposted = Letter.objects.using("staff").filter(district=request.desk.district, posted_on=None).count()
     return render(request, "counter/dashboard.html", form=form, result=result, lists=lists, unposted=unposted)
+
+
+def _lists(desk: Desk) -> dict[str, QuerySet[Draft]]:
+    """By the name that each has in the address. What waits for somebody's word begins with what waits longest."""
+    rows = Draft.objects.using("staff").select_related("case")
+    # What was handed over to this clerk comes first.
+    mine = Case(When(assigned_to=desk.person_id, then=0), default=1)
+    today = rows.filter(settled_at__date=dates.today(), state__in=(drafts.ACTIVE, drafts.CONFIRMED))
+    return {
+        "objected": rows.filter(state=drafts.OBJECTED).order_by("objected_at", "id"),
+        "waiting": rows.filter(state=drafts.SUBMITTED).order_by("submitted_at", "id"),
+        "reversing": rows.filter(id__in=reversal.wanted()).order_by("id"),
+        "sealing": rows.filter(id__in=sealed_again.wanted()).order_by("id"),
+        "begun": rows.filter(state=drafts.DRAFT).order_by(mine, "-id"),
+        "today": today.order_by("-id"),
+    }
+
+
+def _page(rows: QuerySet[Draft], wished: str | None) -> "tuple[list[DescribedDraft], Position]":
+    shown, position = paged(rows, wished, SHOWN)
+    return described(shown), position
 
 
 def _search(request: DeskRequest, form: SearchForm, wanted: search.Wanted) -> search.SearchResult | None:
@@ -102,13 +112,13 @@ class DescribedDraft(NamedTuple):
     assigned_to: str
 
 
-def described(rows) -> Cut[DescribedDraft]:
-    rows = cut(rows, SHOWN)
+def described(rows: list[Draft]) -> list[DescribedDraft]:
+    """These drafts, with what was typed of each; no statement for each of them."""
     parts: dict[int, dict] = {row.id: {} for row in rows}
     for part in DraftPart.objects.using("staff").filter(draft__in=parts).order_by("id"):
         parts[part.draft_id][part.name] = part
     names = drafts.names({part.by for named in parts.values() for part in named.values()} | _named_in(rows))
-    return Cut([_description(row, parts[row.id], names) for row in rows], rows.more)
+    return [_description(row, parts[row.id], names) for row in rows]
 
 
 def _named_in(rows: list[Draft]) -> set[int]:

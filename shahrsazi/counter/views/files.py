@@ -13,11 +13,12 @@ from shahrsazi.casefiles.casefile import Mandate, Ownership
 from shahrsazi.casefiles.sections.ownership import Paper
 from shahrsazi.casefiles.terms.at_desk import open_terms
 from shahrsazi.counter.registration.draft import Draft
-from shahrsazi.counter.views.dashboard import described
+from shahrsazi.counter.views.dashboard import SHOWN, described
 from shahrsazi.people.models import AccountBlock
 from shahrsazi.persian import dates
 from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.registered_fields import LABELS, as_words
+from shahrsazi.web.lists import Position
 from shahrsazi.web.templates import render
 
 
@@ -41,6 +42,7 @@ def file(request: DeskRequest, case):
     mandates = _mandates()
     current = {share.id for share in Ownership.current().using("staff").filter(case=case)}
     rows = list(Draft.objects.using("staff").filter(case=case).select_related("case").order_by("-id"))
+    position = Position.of(request.GET.get("registrations"), len(rows), SHOWN)
     return render(
         request,
         "counter/file.html",
@@ -55,7 +57,7 @@ def file(request: DeskRequest, case):
         blocked=set(AccountBlock.objects.using("staff").filter(opened_at=None).values_list("person_id", flat=True)),
         differences=_differences(owners, mandates),
         papers=Paper.at_desk.filter(case=case).order_by("seq"),
-        drafts=described(rows),
+        registrations=(described(position.part(rows, SHOWN)), position),
         coming=any(row.is_coming for row in rows),
         terms=open_terms(case, dates.today()),
         today=dates.today(),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import connections
-from django.db.models import BooleanField, Case, Func, Q, When
+from django.db.models import BooleanField, Case, Func, Q, QuerySet, When
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -24,12 +24,13 @@ from shahrsazi.staff.access import DeskRequest
 from shahrsazi.staff.forms import back, notice
 from shahrsazi.web.fields import WordsField
 from shahrsazi.web.forms import Form, sent
-from shahrsazi.web.lists import Cut, cut
+from shahrsazi.web.lists import cut, paged
 from shahrsazi.web.templates import render
 
 page_methods = require_http_methods(["GET", "HEAD", "POST"])
 OUTCOMES = {"agree": AGREED, "refuse": REFUSED}
 SHOWN, ANSWERED, ADMINISTRATOR = 100, 10, "administrator"
+LISTS = "coming", "objected"  # of the oversight: each is shown page by page
 
 
 class ReasonForm(Form):
@@ -79,18 +80,22 @@ def oversight(request: DeskRequest):
     if request.method == "POST":
         form = ReasonForm(request.POST)
         if done := _act(request, form):
-            return back("oversight", done)
-    wishes = {row.draft_id: row for row in reversal.wishes(ADMINISTRATOR)}
-    coming, objected = _coming(wishes), _objected()
+            return back("oversight", done, _here(request))
+    wishes, typed_at = {row.draft_id: row for row in reversal.wishes(ADMINISTRATOR)}, _named(request)
+    wished = {name: request.GET.get(name) for name in LISTS}
+    coming, coming_page = paged(_coming(wishes, typed_at), None if typed_at else wished["coming"], SHOWN)
+    objected, objected_page = paged(_objected(), wished["objected"], SHOWN)
     answered = cut(reversal.answered(ADMINISTRATOR), ANSWERED)
-    shown = [row.id for row in (*coming, *(row for row, *_due in objected))]
+    shown = [row.id for row in (*coming, *objected)]
     return render(
         request,
         "counter/oversight.html",
         form=form,
-        typed_at=request.POST.get("registration", ""),
+        typed_at=typed_at,
         coming=coming,
-        objected=objected,
+        coming_page=coming_page,
+        objected=_with_last_days(objected),
+        objected_page=objected_page,
         parts_of_mine=reversal.own_parts(shown),
         kinds=kinds.of(shown),
         unposted=letters.unposted(SHOWN),
@@ -102,22 +107,40 @@ def oversight(request: DeskRequest):
     )
 
 
-def _coming(wishes: dict[int, Reversal]) -> Cut[Draft]:
-    """What somebody wants stopped first, then what takes effect soonest. A death can be taken back also in force."""
+def _here(request: DeskRequest) -> str:
+    """Where the lists of the page stood that was sent, as an address says it."""
+    numbers = {name: whole_number(request.GET.get(name), 6) for name in LISTS}
+    return "".join(f"&{name}={number}" for name, number in numbers.items() if number)
+
+
+def _named(request: DeskRequest) -> int:
+    """The registration that a form of the page names; 0 where there is none."""
+    return whole_number(request.POST.get("registration", ""), 18) or 0
+
+
+def _coming(wishes: dict[int, Reversal], typed_at: int) -> QuerySet[Draft]:
+    """First where a reason was typed that is none, then what somebody wants stopped, then what takes effect soonest. A
+    death can be taken back also in force.
+    """
     death_alone = Func("id", function="guard.only_death_goes_back", output_field=BooleanField())
     rows = Draft.objects.using("staff").filter(state=drafts.CONFIRMED).annotate(death_alone=death_alone)
     rows = rows.filter(Q(takes_effect_at__gt=timezone.now()) | Q(id__in=list(wishes)))
-    return cut(rows.order_by(Case(When(id__in=list(wishes), then=0), default=1), "takes_effect_at", "id"), SHOWN)
+    first = Case(When(id=typed_at, then=0), When(id__in=list(wishes), then=1), default=2)
+    return rows.order_by(first, "takes_effect_at", "id")
 
 
-def _objected() -> Cut[tuple[Draft, date, bool]]:
-    """What waits for a decision, with its last day; also what the counter gave up meanwhile: whom the objection is
+def _objected() -> QuerySet[Draft]:
+    """What waits for a decision, the longest first; also what the counter gave up meanwhile: whom the objection is
     against does not hide it.
     """
     rows = Draft.objects.using("staff").filter(state__in=(drafts.OBJECTED, drafts.WITHDRAWN), decision="")
-    first = cut(rows.filter(objected_at__isnull=False).order_by("objected_at", "-id"), SHOWN)
+    return rows.filter(objected_at__isnull=False).order_by("objected_at", "-id")
+
+
+def _with_last_days(objected: list[Draft]) -> list[tuple[Draft, date, bool]]:
+    """Each with the last day for its decision, and whether that is over."""
     days = rules.value("objection_decision_days", "staff")
-    return Cut([(row, due := last_day(row.objected_at, days), due < dates.today()) for row in first], first.more)
+    return [(row, due := last_day(row.objected_at, days), due < dates.today()) for row in objected]
 
 
 def last_day(objected_at, days: int) -> date:
@@ -133,7 +156,7 @@ def _act(request: DeskRequest, form: ReasonForm) -> str:
     """What a button of the page asks for; returns the notice, or nothing where the form says what is wrong. The form
     names the request or the objection that its page showed: a word on another one is none.
     """
-    chosen = Draft.objects.using("staff").filter(id=whole_number(request.POST.get("registration", ""), 18) or 0).first()
+    chosen = Draft.objects.using("staff").filter(id=_named(request)).first()
     wanted, shown = request.POST.get("do", ""), request.POST.get("shown", "")
     if chosen is None:  # by now none that an overseer reads
         return "late" if wanted == "stop" else "gone"

@@ -4,7 +4,7 @@ import re
 
 import feed_lines
 import pytest
-from counter_acts import card, coming_sale, decide, object_to, of_two, oversee, unreachable
+from counter_acts import card, coming_sale, decide, object_to, of_two, oversee, overseen, unreachable
 from counter_client import ADMINISTRATOR, AUDITOR, Desk, a_colleague, fed, key_of, opened, said, take_effect
 from counter_forms import an_owner, national_code, phone
 from feed_lines import owner as told_owner
@@ -51,7 +51,7 @@ def test_a_stale_page_of_oversight_dismisses_no_objection_that_it_did_not_show(d
     object_to(file.his, work, "اعتراض نخست")
     admin = Desk(ADMINISTRATOR)
     shown = work.row.objected_at.isoformat()
-    assert f'name="shown" value="{shown}"' in admin.client.get("/en/oversight/").content.decode()
+    assert f'name="shown" value="{shown}"' in overseen(admin, work)
     decide(work, "dismissed", Desk(number_of(ready("administrator", None))))
     work.post("back/", {"back": "1", "word": "x x x"})
     work.settle()

@@ -1,6 +1,5 @@
 """The counter's word stands until the feed tells the same, or two of the oversight release it, who see both."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from feed_delivery import Exporter, load
 from feed_kept import Kept, released, shown
 from feed_lines import line, mandate, number, owner, person
 from history_model import asked
+from list_pages import pages
 from personas import person_id
 from staff_client import at_desk, member
 
@@ -158,13 +158,13 @@ def test_whoever_releases_nothing_still_comes_to_every_difference_and_first_to_w
     rows = Difference.objects.using("owner")
     older = [d.pk for d in rows.bulk_create(Difference(**told, registration=n) for n in range(9_000_000, 9_000_031))]
     at_desk(member("administrator")).post(PAGE, {"difference": asked_for.id, "reason": "the deed was compared"})
-    shown = [[item for item in older if _named(item) in page] for page in pages(auditor)]
+    shown = [[item for item in older if _named(item) in page] for page in differences(auditor)]
     rows.filter(pk__in=older).update(settled_at=timezone.now())
-    assert len(shown) > 1 and sorted(sum(shown, [])) == older and _named(asked_for.id) in next(pages(auditor))
+    assert len(shown) > 1 and sorted(sum(shown, [])) == older and _named(asked_for.id) in next(differences(auditor))
 
 
 def waiting(client, difference: int) -> str:
-    items = "".join(pages(client)).split('<li class="sheet">')[1:]
+    items = "".join(differences(client)).split('<li class="sheet">')[1:]
     return "".join(item for item in items if _named(difference) in item)
 
 
@@ -172,14 +172,8 @@ def _named(difference: int) -> str:
     return f'name="difference" value="{difference}"'
 
 
-def pages(client):
-    """The pages of the differences, one after the other as their links lead: other tests leave theirs."""
-    following = PAGE
-    while following:
-        html = client.get(f"/en{following}").content.decode()
-        yield html
-        link = re.search(r'rel="next" href="(\?differences=\d+)"', html)
-        following = link and PAGE + link[1]
+def differences(client):
+    return pages(client, f"/en{PAGE}", "differences")
 
 
 @pytest.mark.parametrize("typed", ["", "0", "x", "9" * 30, "-1"])
