@@ -130,10 +130,11 @@ def _load(options) -> None:
 def _account() -> str:
     """Whose word this load is: the account that runs it, which is the server's own; so who called sudo before it."""
     from shahrsazi.documents import storage
+    from shahrsazi.persian.text import clean
 
     account = storage.account_of(os.getuid())
-    called_by = os.environ.get("SUDO_USER") or account
-    return account if called_by == account else f"{called_by} ({account})"
+    called_by = " ".join(clean(os.environ.get("SUDO_USER", "")).split()) or account
+    return account if called_by == account else f"{called_by} ({account})"[:60]
 
 
 def _print_report(report, path: Path) -> None:
