@@ -112,7 +112,7 @@ def _load(options) -> None:
     check, progress = options.act == "check", Progress(sys.stderr)
     how = {"check": check, "unsigned": options.unsigned or check or settings.DEMO, "processes": options.processes}
     try:
-        report = load(options.file, **how, progress=progress.show)
+        report = load(options.file, by=_account(), **how, progress=progress.show)
     except (FeedHaltedError, WrongFormError, DeliveryError, GuardedError) as error:
         _stop(error)
     finally:
@@ -121,6 +121,16 @@ def _load(options) -> None:
     if report.waits:
         _stop(report.waits)
     sys.exit(SOME_TURNED_AWAY if report.turned_away else 0 if report.lines else NOTHING)
+
+
+def _account() -> str:
+    """Whose word this load is: the account that runs it, which is the server's own; so who called sudo before it."""
+    from shahrsazi.documents import storage
+    from shahrsazi.persian.text import clean
+
+    account = storage.account_of(os.getuid())
+    called_by = " ".join(clean(os.environ.get("SUDO_USER", "")).split()) or account
+    return account if called_by == account else f"{called_by} ({account})"[:60]
 
 
 def _print_report(report, path: Path) -> None:
@@ -250,11 +260,11 @@ def _print_batches(options) -> None:
     from shahrsazi.feed.models import Batch
 
     last = Batch.objects.using("feed").select_related("source").order_by("-id")[:LISTED]
-    print("load", "source", "batch", "state", "begun (UTC)", "records", sep="\t")
+    print("load", "source", "batch", "state", "begun (UTC)", "records", "started by", sep="\t")
     for b in sorted({*last, *Batch.unfinished("feed").select_related("source")}, key=lambda b: -b.id):
         counts = f"{b.records} records, {b.unchanged} as they were, {b.turned_away} turned away, {b.written} rows"
         begun = f"{b.begun_at.astimezone(UTC):%Y-%m-%d %H:%M}"
-        print(b.id, b.source.key, b.sequence or "-", b.state, begun, counts, sep="\t")
+        print(b.id, b.source.key, b.sequence or "-", b.state, begun, counts, b.started_by or "-", sep="\t")
 
 
 def _print_quarantine(options) -> None:

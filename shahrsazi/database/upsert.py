@@ -32,6 +32,7 @@ class WrittenRow(NamedTuple):
     case_id: int | None
     added: bool
     person_id: int | None = None  # of a mandate, which may be of every file, whoever gives it
+    source_key: str | None = None  # how the back office calls it
 
 
 def upsert(
@@ -147,13 +148,14 @@ def _merge(
     loud = [c for c in changed if c not in getattr(model, "quiet", ())] or changed
     new = {c: _new(model, c, from_feed) for c in changed}
     case, person = (ident(c) if c in columns else sql.SQL("NULL::bigint") for c in ("case_id", "principal_id"))
+    called = ident("source_key") if "source_key" in columns else sql.SQL("NULL::text")
     return (
         sql.SQL(
             "INSERT INTO {table} AS t ({names}) "
             "SELECT {values} FROM jsonb_to_recordset(%s) AS staged ({staged}) {stored}"
             "ORDER BY staged.position "  # what comes first is added first, and so shown first
             "ON CONFLICT ({key}) DO UPDATE SET {sets} WHERE ({old}) IS DISTINCT FROM ({new}) "
-            "RETURNING t.{pk}, {case}, (t.xmax = 0), {person}"
+            "RETURNING t.{pk}, {case}, (t.xmax = 0), {person}, {called}"
         )
         .format(
             table=table,
@@ -168,6 +170,7 @@ def _merge(
             pk=ident(str(model._meta.pk.column)),
             case=case,
             person=person,
+            called=called,
         )
         .as_string(None)
     )

@@ -54,12 +54,13 @@ def stranger() -> str:
     if not settings.STATE.is_dir():
         return f"there is no folder {settings.STATE} (SHAHRSAZI_STATE). Make it, for the serving account."
     owner, ours = settings.STATE.stat().st_uid, os.geteuid()
-    name = _account(owner)
-    wrong = f"{settings.STATE} belongs to {name}, and this runs as {_account(ours)}: run it as {name}"
+    name = account_of(owner)
+    wrong = f"{settings.STATE} belongs to {name}, and this runs as {account_of(ours)}: run it as {name}"
     return "" if owner == ours else f"{wrong} (runuser -u {name} -- …)."
 
 
-def _account(number: int) -> str:
+def account_of(number: int) -> str:
+    """The name of this account of the machine; its number in a container, where it has none."""
     try:
         return pwd.getpwuid(number).pw_name
     except KeyError:

@@ -61,7 +61,7 @@ class Report:
 def load(
     path: Path,
     *,
-    by: str = "feed",
+    by: str = "",
     check: bool = False,
     unsigned: bool = True,
     processes: int = 1,
@@ -72,7 +72,7 @@ def load(
 
     To `check` it is to say the same of every record and of the guards, and to keep nothing: it is undone at the end,
     and papers are only looked for. Lines are read and judged in so many `processes`. `progress` is called with what is
-    being done, how many are done, and of how many.
+    being done, how many are done, and of how many. `by` is the account whose word it is.
 
     DeliveryError where the whole is refused, WrongFormError for a file that is no such text, GuardedError where it
     waits for two people, FeedHaltedError while another load runs or where the sandbox can't look at papers.
@@ -115,7 +115,7 @@ class _Load:
         self.patiently = Patience(take_lock)
         self.quarantine = Quarantine(batch, self.patiently)
         self.attachments = (NamesOnly if self.check else Attachments)(delivery.path.parent / "papers")
-        self.by = Author("feed", "feed", reason=f"{by} {self._name()}".strip()[:200])
+        self.by = Author("feed", "feed", reason=f"feed {self._name()}".strip()[:200], account=by)
         self.report = Report(self.check, batch=batch.id if batch else None)
         tools = self.quarantine, self.patiently, readers.spread
         self.writer = SliceWriter(self.source, self.attachments, self.by, batch, *tools)

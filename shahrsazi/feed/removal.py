@@ -101,7 +101,7 @@ def _remove(
         terms.rewrite(section, [case])
         plan_layouts.rewrite(section, [case])
         act = "record_ended" if envelope.state == ENDED else "record_withdrawn"
-        record_act(act, by=sender.by, case=case, section=section)
+        record_act(act, by=sender.by, case=case, section=section, detail={"key": envelope.key})
     return changed
 
 

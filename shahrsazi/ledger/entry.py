@@ -1,6 +1,6 @@
 """The ledger, who saw and who changed what: a row in the same transaction as the reading or the change itself."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
@@ -110,13 +110,20 @@ def record(act: str, *, actor: int | None, role: str, using: str, detail: dict |
 
 
 class Author(NamedTuple):
-    """Who writes to files: the database role, the role as the ledger names it, the person if there is one, and why."""
+    """Who writes to files: the database role, the role as the ledger names it, the person if there is one, and why. The
+    `account` is whose word an operator's command is: of no person here, and a detail, for owners read the reasons.
+    """
 
     using: str
     role: str
     actor: int | None = None
     reason: str = ""
     district: int | None = None
+    account: str = ""
+
+    @property
+    def detail(self) -> dict[str, str]:
+        return {"account": self.account} if self.account else {}
 
     @classmethod
     def of(cls, desk, reason: str = "") -> "Author":
@@ -132,29 +139,33 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
 
 _CHANGES = """
 INSERT INTO ledger_ledgerentry (role, reason, actor, district, section, "case", person, act, detail)
-SELECT %s, %s, %s, %s, c.section, c."case", c.person, c.act, jsonb_build_object('rows', c.rows)
-FROM unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::integer[]) AS c (section, "case", person, act, rows)
+SELECT %s, %s, %s, %s, c.section, c."case", c.person, c.act,
+  jsonb_strip_nulls(jsonb_build_object('rows', c.rows, 'key', c.key)) || %s
+FROM unnest(%s::text[], %s::bigint[], %s::bigint[], %s::text[], %s::integer[], %s::text[])
+  AS c (section, "case", person, act, rows, key)
 """
 
 
 def record_changes(written: Mapping[str, list], *, by: Author) -> None:
     """One row for every section, file and kind of change among the written rows of these sections; of what belongs to
-    every file of somebody, for that person.
+    every file of somebody, for that person. Of a single row its key.
     """
-    counts = Counter(
-        (section, row.case_id, None if row.case_id else row.person_id, "added" if row.added else "corrected")
-        for section, rows in written.items()
-        for row in rows
-    )
-    if counts:
-        columns = [*map(list, zip(*counts, strict=True)), list(counts.values())]
+    keys: defaultdict[tuple, list[str | None]] = defaultdict(list)
+    for section, rows in written.items():
+        for row in rows:
+            person = None if row.case_id else row.person_id
+            keys[section, row.case_id, person, "added" if row.added else "corrected"].append(row.source_key)
+    if keys:
+        counts = [len(those) for those in keys.values()]
+        single = [those[0] if len(those) == 1 else None for those in keys.values()]
+        columns = [*map(list, zip(*keys, strict=True)), counts, single]
         with connections[by.using].cursor() as cursor:
-            cursor.execute(_CHANGES, [by.role, by.reason, by.actor, by.district, *columns])
+            cursor.execute(_CHANGES, [by.role, by.reason, by.actor, by.district, Jsonb(by.detail), *columns])
 
 
 _CORRECTIONS = """
 INSERT INTO ledger_ledgerentry (role, reason, actor, district, section, act, detail, person)
-SELECT %s, %s, %s, %s, '', 'corrected', '{}'::jsonb, p FROM unnest(%s::bigint[]) AS p
+SELECT %s, %s, %s, %s, '', 'corrected', %s, p FROM unnest(%s::bigint[]) AS p
 """
 
 
@@ -162,7 +173,8 @@ def record_corrections(people: Collection[int], *, by: Author) -> None:
     """One row for each of these persons, of whom something is stored otherwise than before."""
     if people:
         with connections[by.using].cursor() as cursor:
-            cursor.execute(_CORRECTIONS, [by.role, by.reason, by.actor, by.district, sorted(people)])
+            columns = [by.role, by.reason, by.actor, by.district, Jsonb(by.detail), sorted(people)]
+            cursor.execute(_CORRECTIONS, columns)
 
 
 def record_act(act: str, *, by: Author, case=None, section="", person: int | None = None, detail: dict | None = None):
@@ -172,4 +184,4 @@ def record_act(act: str, *, by: Author, case=None, section="", person: int | Non
 
 
 def _row(act: str, by: Author, case, section: str, person: int | None, detail: dict) -> list:
-    return [by.role, act, case, section, by.reason, by.actor, by.district, person, Jsonb(detail)]
+    return [by.role, act, case, section, by.reason, by.actor, by.district, person, Jsonb(detail | by.detail)]
