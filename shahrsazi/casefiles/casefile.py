@@ -89,7 +89,7 @@ class CaseFile(Scoped):
     plate_sub = models.IntegerField(null=True, blank=True)
     plate_origin = text(60)
     lot_no = count()
-    registry_section = number(0, 99_999)
+    registry_section = number(1, 99_999)
     registry_office = code("registry_office", required=False)
     unit_areas = Rows(row_type=UnitArea)
     outline = Rows(row_type=Point)

@@ -129,13 +129,16 @@ class Registered(Protocol):
 
 
 def plate_in_words(case: Registered) -> str:
-    """«۱۲۳ فرعی از ۴۵۶۷ اصلی، بخش ۵»: in words, because a slash reads in either order. What is unknown is said so."""
-    if case.plate_main is None:
-        return _("unknown")
+    """«۱۲۳ فرعی از ۴۵۶۷ اصلی، بخش ۵»: in words, because a slash reads in either order. What is unknown is said so, and
+    once where nothing is known.
+    """
     numbers = (case.plate_main, case.plate_sub, case.registry_section)
-    main, sub, section = (_("unknown") if v is None else formatting.digits(v) for v in numbers)
+    if not any(numbers):
+        return _("unknown")
+    main, sub, section = (formatting.digits(v) if v else _("unknown") for v in numbers)
     if formatting.language() == "fa":
-        return (f"{sub} فرعی از " if case.plate_sub else "") + f"{main} اصلی، بخش {section}"
+        main = f"{main} اصلی" if case.plate_main else f"اصلی {main}"
+        return (f"{sub} فرعی از " if case.plate_sub else "") + f"{main}، بخش {section}"
     return (f"sub {sub} of " if case.plate_sub else "") + f"main {main}, section {section}"
 
 
