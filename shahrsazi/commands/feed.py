@@ -148,6 +148,11 @@ def _print_report(report, path: Path) -> None:
         print(f"{report.respelled} {who} named by a number with hyphens, blanks or without its zeros.")
     if report.untold:
         print(f"{report.untold} ends are of what was never told: nothing of it is shown. Send its values with the end.")
+    if report.differs_in_all:
+        rows = "1 row is" if report.differs == 1 else f"{report.differs} rows are"
+        in_all = f"; {report.differs_in_all} with those that its source told before"
+        in_all = in_all if report.differs_in_all > report.differs else ""
+        print(f"{rows} told otherwise than the counter registered, whose word stands{in_all}.")
     for load in report.abandoned:
         rest = "what is in stays, its rest is not taken, unless its file is loaded again"
         print(f"Load {load} was half applied, and goes on no more since this one: {rest}.", file=sys.stderr)

@@ -18,7 +18,7 @@ from shahrsazi.feed.delivery import Delivery, open_delivery, refuse_out_of_turn
 from shahrsazi.feed.guard_words import in_words
 from shahrsazi.feed.guards import Guards
 from shahrsazi.feed.judging import Judgement
-from shahrsazi.feed.models import Batch, Source
+from shahrsazi.feed.models import Batch, Difference, Source
 from shahrsazi.feed.movers import Movers
 from shahrsazi.feed.one_load import few_collections, take_lock, the_only_load
 from shahrsazi.feed.patience import Patience
@@ -46,6 +46,8 @@ class Report:
     turned_away: int = 0
     respelled: int = 0  # persons that were named by their number in another spelling
     untold: int = 0  # ends of what was never told
+    differs: int = 0  # rows that were told otherwise than the counter registered, whose word stands
+    differs_in_all: int = 0  # with those of which the source told before
     bad: list[tuple[int, str]] = field(default_factory=list)
     batch: int | None = None
     judged: int = 0  # lines of the whole batch, where only the rest of it was left to load
@@ -232,11 +234,18 @@ class _Load:
         self.report.good, self.report.unchanged = self.writer.good + self.same, self.report.unchanged + self.same
         self.report.written += self.writer.written
         self.report.respelled, self.report.untold = self.writer.respelled, self.writer.untold
+        self.patiently(self._count_differences)
         if self.batch is None:
             return
         self.report.judged = self.batch.records
         self.patiently(partial(self._write_end, self.batch))
         self.batch.state = Batch.DONE
+
+    def _count_differences(self) -> None:
+        """As they are noted with the batch: of one that was broken off, of all of it. Those of a check have none."""
+        of_source = Difference.standing("feed").filter(source=self.source)
+        self.report.differs_in_all = of_source.count()
+        self.report.differs = of_source.filter(batch=self.report.batch).count()
 
     def _write_end(self, batch: Batch) -> None:
         """In absolute numbers: what a dying server has stored, and did not say so, is written once more."""

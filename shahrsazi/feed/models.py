@@ -229,6 +229,11 @@ class Difference(models.Model):
     released_by = models.BigIntegerField(null=True)
     released_at = models.DateTimeField(null=True)
 
+    @classmethod
+    def standing(cls, using: str) -> "models.QuerySet[Difference]":
+        """Those in which the counter's word stands against what was told, and nobody has released that."""
+        return cls.objects.using(using).filter(settled_at=None, released_by=None).exclude(fields=[])
+
     # What is told of a person only the file's own counter reads, by guard.differences_at_desk().
     policies = {"feed": ALL_BUT_DELETE, "staff": {"SELECT": OVERSIGHT}}
     _SHOWN = ("id", "source_id", "record", "fields", "since", "settled_at", "release_asked_by", "release_reason")

@@ -93,7 +93,7 @@ def _to_release(rows: QuerySet, kind: str, *oldest: str) -> QuerySet:
 
 def _differences() -> QuerySet[Difference]:
     """Those that nobody has released: which fields, and nothing of what stands in them."""
-    rows = Difference.objects.using("staff").filter(settled_at=None, released_by=None).exclude(fields=[])
+    rows = Difference.standing("staff")
     shown = ("record", "fields", "since", "release_asked_by", "release_reason", "source__title")
     return _to_release(rows.select_related("source").only(*shown), "difference", "since", "id")
 
