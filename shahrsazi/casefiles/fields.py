@@ -15,6 +15,8 @@ Percent = Annotated[float, Meta(ge=0, le=2000, description="per cent")]
 Rial = Annotated[int, Meta(ge=0, le=10**16, description="rial")]
 Coordinate = Annotated[float, Meta(ge=-1e7, le=1e7, description="metres of the city's UTM zone")]
 Count = Annotated[int, Meta(ge=0, le=100_000)]
+# Of what is built: houses of the Safavids stand in Isfahan; after the last one it would be a year of another calendar.
+Year = Annotated[int, Meta(ge=900, le=1498, description="a year of the solar calendar")]
 Floor = Annotated[int, Meta(ge=-20, le=100, description="0 is the ground floor, basements are negative")]
 
 

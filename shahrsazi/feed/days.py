@@ -15,11 +15,12 @@ from django.utils.translation import gettext_noop as N_
 
 from shahrsazi.casefiles.fields import IsDay
 from shahrsazi.persian import dates
+from shahrsazi.persian.identifiers import InvalidInputError
 
 EARLIEST, LATEST = 1800, 2200
 SOLAR = range(1206, 1499)
 # What other systems write where they have no day.
-NONE_OF_OTHERS = ("0001-01-01", "1900-01-01", "1899-12-30", "9999-12-31")
+NONE_OF_OTHERS = ("0001-01-01", "1900-01-01", "1899-12-30", "1899-12-31", "9999-12-31")
 NULL, EMPTY, NOTHING = "null", "empty", "nothing"  # what a field takes that has no day
 _STANDS_FOR_NONE = {
     NULL: N_("%(day)s stands for “no day”: leave the field out, or send null"),
@@ -203,13 +204,24 @@ def _wrong_text(written: str, without_one: str) -> str | None:
     """Of a day inside a row, which is a text there."""
     try:
         parted = len(written) == 10 and written[4] == written[7] == "-"  # not 2024-W01-1
-        return wrong_day(date.fromisoformat(written), without_one) if parted else _no_day()
+        return wrong_day(date.fromisoformat(written), without_one) if parted else _no_day(written)
     except ValueError:
-        return _no_day()
+        return _no_day(written)
 
 
-def _no_day() -> str:
-    return _("this is no day: write it as 2024-05-31")
+def _no_day(written: str) -> str:
+    return solar() if is_solar(written) else _("this is no day: write it as 2024-05-31")
+
+
+def is_solar(written: object) -> bool:
+    """Whether this is a day or moment of the solar calendar, of which there are some that no Gregorian month has."""
+    with suppress(InvalidInputError):
+        return isinstance(written, str) and bool(dates.parse(written.partition("T")[0]))
+    return False
+
+
+def solar() -> str:
+    return _("a day of the solar calendar written as a Gregorian one: send it as Gregorian")
 
 
 def _as_written(day: date) -> Iterator[str]:
@@ -226,7 +238,7 @@ def wrong_day(day: date, without_one: str = NOTHING) -> str | None:
     if written := next((day for day in _as_written(day) if day in NONE_OF_OTHERS), None):
         return _(_STANDS_FOR_NONE[without_one]) % {"day": written}
     if day.year in SOLAR:
-        return _("a day of the solar calendar written as a Gregorian one: send it as Gregorian")
+        return solar()
     if not EARLIEST <= day.year <= LATEST:
         return _("a day that cannot be meant: between %(first)s and %(last)s") % {"first": EARLIEST, "last": LATEST}
     return None

@@ -9,6 +9,7 @@ import msgspec
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from shahrsazi.feed import days
 from shahrsazi.persian.language import in_language
 from shahrsazi.persian.text import ascii_digits
 
@@ -89,7 +90,8 @@ def wrong_value(value: Any, kind: Any, path: str) -> Iterator[str]:
     except msgspec.ValidationError as error:
         sentence = masked(str(error))
         within = _AT.search(sentence)
-        yield _AT.sub("", sentence) + f" - at `{path}{within[1][1:] if within else ''}`"
+        solar = sentence.startswith("Invalid RFC3339") and days.is_solar(value)
+        yield (days.solar() if solar else _AT.sub("", sentence)) + f" - at `{path}{within[1][1:] if within else ''}`"
 
 
 def rows_of(kind: Any) -> type[msgspec.Struct] | None:

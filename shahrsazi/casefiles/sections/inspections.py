@@ -22,6 +22,7 @@ from shahrsazi.casefiles.fields import (
     Percent,
     Row,
     Rows,
+    Year,
     code,
     day,
     described,
@@ -80,8 +81,8 @@ class Building(Row):
         M2, Meta(description="of all buildings what the floors add up to, to 0.1, where both are told")
     ]
     footprint: M2
-    built_from: Count | None = None
-    built_to: Count | None = None
+    built_from: Year | None = None
+    built_to: Year | None = None
     parking: Count | None = None
     parking_state: Annotated[str, Code("parking_state")] | None = None
     parking_shortfall: Count | None = None

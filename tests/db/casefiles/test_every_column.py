@@ -38,8 +38,6 @@ NO_PAGE = {
     "snapshot": "repeats address and plate, which stand on the file's page",
 }
 
-YEARS = ("built_from", "built_to")  # of which none is zero: some offices write it where they know none
-
 
 def _optional(kind: type[msgspec.Struct]) -> dict[str, Any]:
     hints = get_type_hints(kind, include_extras=True)
@@ -80,7 +78,7 @@ def _zeros(key: str, base: dict) -> Iterator[tuple[str, dict, dict]]:
         outer, _dot, inner = name.partition(".")
         value = told[outer][0][inner] if inner else told[outer]
         zero = told | {outer: [told[outer][0] | {inner: 0}] if inner else 0}
-        if type(value) in (int, float) and inner not in YEARS and _is_of_the_contract(key, zero):
+        if type(value) in (int, float) and _is_of_the_contract(key, zero):
             yield name, without, zero
 
 

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 from django.db import connections
 from django.utils import timezone
-from feed_lines import commission, deed, line, load, mandate, number, owner, permit, person, verdict, violation
+from feed_lines import commission, deed, line, load, mandate, number, owner, permit, person, verdict, violation, visit
 from feed_outcomes import at, reasons, sees, stored
 from history_model import asked
 
@@ -54,8 +54,9 @@ def test_two_loads_do_not_run_at_once():
 
 # Days that cannot be meant.
 
-NONE = ["0001-01-01", "1900-01-01", "1899-12-30", "9999-12-31"]
-SOLAR = ["1206-01-01", "1390-01-01", "1405-12-29", "1498-12-29"]
+NONE = ["0001-01-01", "1900-01-01", "1899-12-30", "1899-12-31", "9999-12-31"]
+OF_NO_GREGORIAN_MONTH = ["1403-02-31", "1403-04-31", "1403-06-31", "1403-12-30", "1403-02-30"]
+SOLAR = ["1206-01-01", "1390-01-01", "1405-12-29", "1498-12-29", *OF_NO_GREGORIAN_MONTH, "1403/06/31", "14030631"]
 FAR = ["1205-12-29", "1499-01-01", "1799-12-31", "2201-01-01"]
 
 
@@ -66,6 +67,37 @@ def test_a_day_that_cannot_be_meant_is_refused_with_its_place(day):
     assert report.good == 0 and "`$.deeds[1].deed_date`" in reasons(report)
     kind = "stands for" if day in NONE else "solar calendar" if day in SOLAR else "cannot be meant"
     assert kind in reasons(report)
+
+
+@pytest.mark.parametrize("day", OF_NO_GREGORIAN_MONTH)
+def test_a_solar_day_inside_a_row_or_of_a_moment_is_named_so_where_no_gregorian_month_has_it(day):
+    case = commission(source_key="c", session_at=f"{day}T10:00:00+03:30")
+    told = verdict(case, instalments=[{"due": day, "amount": 1_000}])
+    for lists, path in (
+        ({"commission_cases": [case]}, "commission_cases[0].session_at"),
+        ({"commission_cases": [commission(source_key="c")], "verdicts": [told]}, "verdicts[0].instalments[0].due"),
+    ):
+        [(_number, reason)] = load(line(**lists)).bad
+        assert "solar calendar" in reason and f"`$.{path}`" in reason
+
+
+@pytest.mark.parametrize("day", ["1403-02-32", "1403-13-01", "2024-02-30"])
+def test_a_day_of_neither_calendar_is_not_called_solar(day):
+    [(_number, reason)] = load(line(deeds=[deed(deed_date=day)])).bad
+    assert "solar" not in reason and "`$.deeds[0].deed_date`" in reason
+
+
+BUILDING = {"structure": "brick", "stage": "complete", "floors_above": 1, "floors_below": 0, "footprint": 90}
+BUILDING |= {"total_built": 90}
+
+
+@pytest.mark.parametrize("name", ["built_from", "built_to"])
+@pytest.mark.parametrize("year", [1010, 1390, 0, 13, 88, 1499, 2006])
+def test_a_year_of_a_building_is_one_of_the_solar_calendar(name, year):
+    report = load(line(inspections=[visit("2025-01-01", buildings=[BUILDING | {name: year}])]))
+    right = 1000 < year < 1499
+    assert (report.bad == []) is right
+    assert right or f"`$.inspections[0].buildings[0].{name}`" in reasons(report)
 
 
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+03:25", "1900-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])

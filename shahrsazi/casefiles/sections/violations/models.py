@@ -44,7 +44,7 @@ class Violation(Entry):
     units_allowed = count()
     use_existing = code("use_group")
     use_allowed = code("use_group", required=False)
-    year = number(1206, 1498, required=True)
+    year = described(number(1206, 1498, required=True), "a year of the solar calendar")
     date_municipality = day()
     date_supervisor = day()
     date_governing = day(required=True)
