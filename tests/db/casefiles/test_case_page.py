@@ -48,6 +48,16 @@ def test_a_verdict_in_its_term_and_an_open_defect_call_for_action_on_top():
     assert html.index('class="now"') < html.index('class="services"')
 
 
+def test_of_another_code_it_is_said_whether_it_came_before_this_one_or_after_it():
+    roles = (("parent", 77), ("child", 78), ("", 79))
+    told = [{"kind": "split", "other_code": f"9-95-{n}-1-1-0-0", "role": role} for role, n in roles]
+    file = fed(casefile={"lineage": told})
+    for language, words in (("en", ("earlier code", "later code")), ("fa", ("کد پیشین", "کد بعدی"))):
+        items = map(text, tree(file.html(language=language)).iter("li"))
+        rows = [item for item in items if "95" in item or "۹۵" in item]
+        assert [[w for w in words if w in row] for row in rows] == [[words[0]], [words[1]], []]
+
+
 def test_a_quiet_file_calls_for_nothing():
     html = fed().html()
     assert 'class="now"' not in html and "درخواستی از این پرونده در جریان نیست" in html
