@@ -42,7 +42,7 @@ class Wanted(NamedTuple):
         # A renewal code without its hyphens is often somebody's number as well: with them it is a file's.
         readers = () if _tried(renewal_code, typed) else identifiers.NUMBER_OF.values()
         number = next((n for read in readers if (n := _tried(read, typed))), "")
-        return cls(typed, number, [] if any(character.isdigit() for character in typed) else name_words(typed))
+        return cls(typed, number, _words_of_name(typed))
 
     @property
     def about_a_person(self) -> bool:
@@ -71,6 +71,13 @@ class Wanted(NamedTuple):
         """For the ledger: that the same was sought again can be seen, and not what."""
         sought = (self.number or " ".join(self.words) or self.typed).encode()
         return hmac.new(settings.SECRET_KEY.encode(), b"search " + sought, hashlib.sha256).hexdigest()[:16]
+
+
+def _words_of_name(typed: str) -> list[str]:
+    """None of a code or a file number, even with a letter or two; of a name with a number, as some companies', all."""
+    words = name_words(typed)
+    named = any(word.isalpha() and len(word) >= MIN_LETTERS for word in words)
+    return words if named or not any(character.isdigit() for character in typed) else []
 
 
 def search(wanted: Wanted) -> SearchResult:

@@ -5,6 +5,7 @@ import json
 import pytest
 from counter_client import OF_THREE, ONE, OTHER, Desk, body, new_file, opened, said, sees
 from counter_forms import a_file, an_attorney, an_owner
+from feed_lines import fed, key, owner
 from history_model import LONG_AGO, acts, asked, owns
 from personas import person_id, signed_in
 
@@ -229,6 +230,15 @@ def test_a_search_for_a_person_stands_in_no_address_and_in_the_ledger_as_a_hash(
     for wanted in (owner["number"], owner["last_name"]):
         assert case.ref not in body(desk.client.get("/en/counter/", {"q": wanted})), "an address finds nobody"
     assert asked("SELECT count(*) FROM ledger_ledgerentry WHERE act = 'searched'") == by_address
+
+
+def test_a_company_with_a_number_in_its_name_is_found_by_it_and_a_file_by_a_number_with_letters(city, desk):
+    company = {"source_key": key(), "kind": "legal", "last_name": "تعاونی مسکن شماره ۵"}
+    of_five = {"renewal_code": "5-95-412-77-1-0-0", "file_no": "ب 412/77"}
+    case = fed(owner(company["source_key"]), people=[company], casefile=of_five).case
+    for wanted in ("تعاونی مسکن شماره ۵", "تعاونی مسکن شماره 5", "ب 412/77", "ب ۴۱۲/۷۷"):
+        assert finds(desk, wanted, case), wanted
+    assert not finds(desk, "تعاونی مسکن شماره ۶", case)
 
 
 @pytest.mark.parametrize("wanted", ["ع", "علی"[:2], "ab", "ع ی"])
