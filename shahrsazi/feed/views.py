@@ -1,5 +1,6 @@
 """The page of the batches, for administrators and the auditor: what came, what waits for two, what was turned away."""
 
+from collections import defaultdict
 from datetime import datetime
 
 from django.db import connections
@@ -112,15 +113,31 @@ def _names(waiting: list[Batch | Difference]) -> dict[int, str]:
 
 
 _LAST_FED = """
-SELECT d.district::int, b.source_id, max(b.ended_at) AS moment
-FROM feed_batch b, jsonb_object_keys(b.by_district) AS d (district)
-WHERE b.state = %s AND d.district <> '' GROUP BY 1, 2 ORDER BY 3, 1
+SELECT NULLIF(d.district, '')::int, b.source_id, max(b.ended_at)
+FROM feed_batch b LEFT JOIN jsonb_object_keys(b.by_district) AS d (district) ON true
+WHERE b.state = %s GROUP BY 1, 2
 """
+Fed = tuple[int | None, str, datetime | None]
 
 
-def _last_fed() -> list[tuple[int, str, datetime]]:
-    """For each district and source when it was last fed: (district, source, moment), the longest ago first."""
-    titles = {source.id: source.shown_title for source in Source.objects.using("staff")}
+def _last_fed() -> list[Fed]:
+    """For each district and source when it was last fed, never or the longest ago first. A source that tells persons
+    alone, or has told nothing, has a row without a district.
+    """
+    moments: defaultdict[int, dict[int | None, datetime | None]] = defaultdict(dict)
     with connections["staff"].cursor() as cursor:
         cursor.execute(_LAST_FED, [Batch.DONE])
-        return [(district, titles[source], moment) for district, source, moment in cursor.fetchall()]
+        for district, source_id, moment in cursor.fetchall():
+            moments[source_id][district] = moment
+    rows = [
+        (district, source.shown_title, moment)
+        for source in Source.objects.using("staff")
+        for district, moment in _of_districts(source, moments[source.id]).items()
+    ]
+    return sorted(rows, key=lambda row: (row[2] is not None, row[2], row[0] or 0))
+
+
+def _of_districts(source: Source, moments: dict[int | None, datetime | None]) -> dict[int | None, datetime | None]:
+    """With those that it may tell of by name and did not."""
+    districts = dict.fromkeys(source.districts) | {each: moment for each, moment in moments.items() if each}
+    return districts or {None: moments.get(None)}

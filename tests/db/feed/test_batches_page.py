@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from feed_delivery import Exporter, load
+from feed_delivery import Exporter, load, with_values
 from feed_kept import shown
-from feed_lines import line
+from feed_lines import line, number, person
 from feed_lines import load as load_lines
 from history_model import asked
 from staff_client import at_desk, member
@@ -124,8 +124,8 @@ def test_what_was_turned_away_stands_by_reason_and_names_nobody(city, language):
     assert (
         "unknown field `secret`" if language else "قرارداد فیلدی با این نام ندارد: secret"
     ) in html and "planning &lt;b&gt;" in html
-    for person in bad["people"]:
-        assert person["number"] not in html and person["last_name"] not in html
+    for each in bad["people"]:
+        assert each["number"] not in html and each["last_name"] not in html
 
 
 def test_reasons_that_the_page_has_no_room_for_are_announced(city, monkeypatch):
@@ -172,7 +172,24 @@ def test_what_was_replaced_and_never_applied_has_fed_nobody(city, monkeypatch):
     for _turn in range(2):
         with pytest.raises(GuardedError):
             load(exporter.batch(line(), numbered=1))
-    assert _last_fed(exporter) == []
+    [row] = _last_fed(exporter)
+    assert "Never" in row
+
+
+def test_a_source_that_never_delivered_is_named_and_so_is_a_district_that_it_never_told_of(city):
+    [row] = _last_fed(Exporter(title="a source that is silent"))
+    assert "Never" in row
+    exporter = Exporter(title="a source of two districts", districts=[9, 13])
+    exporter.send(line())
+    never, told = _last_fed(exporter)
+    assert "Never" in never and ">13<" in never and "Never" not in told and ">9<" in told
+
+
+def test_a_source_of_persons_alone_has_the_hour_of_its_last_batch(city):
+    exporter = Exporter(title="a source of persons alone")
+    exporter.send(with_values("person", (who := number()), person(who)))
+    [row] = _last_fed(exporter)
+    assert "Never" not in row and ">—<" in row
 
 
 def test_a_district_that_was_fed_long_ago_stays_on_the_page_of_the_source_that_fed_it(city, monkeypatch):
