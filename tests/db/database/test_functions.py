@@ -199,6 +199,7 @@ INNER = {
     "mine_to_read",
     "is_undone",
     "registered_before",
+    "wrote_of_contact",
     "is_born_as_before",
     "undo",
     "is_given_up",
