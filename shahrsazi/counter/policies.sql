@@ -350,6 +350,22 @@ END $$;
 CREATE OR REPLACE TRIGGER carry_registrations AFTER UPDATE OF district_id ON public.casefiles_casefile FOR EACH ROW
   WHEN (OLD.district_id <> NEW.district_id) EXECUTE FUNCTION guard.carry_registrations();
 
+-- What is written while its file moves comes after that, and is of the new district: else neither counter would read it. A foreign key
+-- waits for the same lock of the file's code, but without looking at the district once more. A desk that is not there any more is refused.
+CREATE OR REPLACE FUNCTION guard.go_with_the_file() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE named bigint := (to_jsonb(NEW) ->> TG_ARGV[0])::bigint; of_now smallint;
+BEGIN
+  SELECT c.district_id INTO of_now FROM public.casefiles_casefile c
+  WHERE c.id = CASE TG_ARGV[0] WHEN 'case_id' THEN named ELSE (SELECT d.case_id FROM public.counter_draft d WHERE d.id = named) END FOR KEY SHARE;
+  NEW.district_id := coalesce(of_now, NEW.district_id);
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER go_with_the_file BEFORE INSERT ON public.counter_draft FOR EACH ROW EXECUTE FUNCTION guard.go_with_the_file('case_id');
+CREATE OR REPLACE TRIGGER go_with_the_file BEFORE INSERT ON public.counter_letter FOR EACH ROW EXECUTE FUNCTION guard.go_with_the_file('case_id');
+CREATE OR REPLACE TRIGGER go_with_the_file BEFORE INSERT ON public.counter_draftpart FOR EACH ROW EXECUTE FUNCTION guard.go_with_the_file('draft_id');
+CREATE OR REPLACE TRIGGER go_with_the_file BEFORE INSERT ON public.counter_incomingscan FOR EACH ROW EXECUTE FUNCTION guard.go_with_the_file('draft_id');
+CREATE OR REPLACE TRIGGER go_with_the_file BEFORE INSERT ON public.credentials_contactcode FOR EACH ROW EXECUTE FUNCTION guard.go_with_the_file('registration');
+
 -- Whose death counts: who might be living has had the time to object to it.
 CREATE OR REPLACE FUNCTION guard.is_dead(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (

@@ -168,6 +168,7 @@ INNER = {
     "write_letters_of_leave",
     "write_letter",
     "carry_registrations",
+    "go_with_the_file",
     "mandates_of",
     "completes_in_hand",
     "leaves_letters_time",
