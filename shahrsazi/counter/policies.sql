@@ -350,6 +350,22 @@ END $$;
 CREATE OR REPLACE TRIGGER carry_registrations AFTER UPDATE OF district_id ON public.casefiles_casefile FOR EACH ROW
   WHEN (OLD.district_id <> NEW.district_id) EXECUTE FUNCTION guard.carry_registrations();
 
+-- What is written while its file moves comes after that, and is of the new district: else neither counter would read it. A foreign key
+-- waits for the same lock of the file's code, but without looking at the district once more. A desk that is not there any more is refused.
+CREATE OR REPLACE FUNCTION guard.go_with_the_file() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE named bigint := (to_jsonb(NEW) ->> TG_ARGV[0])::bigint; of_now smallint;
+BEGIN
+  SELECT c.district_id INTO of_now FROM public.casefiles_casefile c
+  WHERE c.id = CASE TG_ARGV[0] WHEN 'case_id' THEN named ELSE (SELECT d.case_id FROM public.counter_draft d WHERE d.id = named) END FOR KEY SHARE;
+  NEW.district_id := coalesce(of_now, NEW.district_id);
+  RETURN NEW;
+END $$;
+CREATE OR REPLACE TRIGGER go_with_the_file BEFORE INSERT ON public.counter_draft FOR EACH ROW EXECUTE FUNCTION guard.go_with_the_file('case_id');
+CREATE OR REPLACE TRIGGER go_with_the_file BEFORE INSERT ON public.counter_letter FOR EACH ROW EXECUTE FUNCTION guard.go_with_the_file('case_id');
+CREATE OR REPLACE TRIGGER go_with_the_file BEFORE INSERT ON public.counter_draftpart FOR EACH ROW EXECUTE FUNCTION guard.go_with_the_file('draft_id');
+CREATE OR REPLACE TRIGGER go_with_the_file BEFORE INSERT ON public.counter_incomingscan FOR EACH ROW EXECUTE FUNCTION guard.go_with_the_file('draft_id');
+CREATE OR REPLACE TRIGGER go_with_the_file BEFORE INSERT ON public.credentials_contactcode FOR EACH ROW EXECUTE FUNCTION guard.go_with_the_file('registration');
+
 -- Whose death counts: who might be living has had the time to object to it.
 CREATE OR REPLACE FUNCTION guard.is_dead(who bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN RETURN (
@@ -1059,11 +1075,24 @@ BEGIN RETURN (
   ORDER BY n.settled_at LIMIT 1
 ); END $$;
 
--- The last other registration that stands and wrote of how somebody is reached, or else brought them in; none where the back office did.
+-- Whether a registration wrote of how this very person is reached: as a party of the file, whom a part names, or as somebody who came to it
+-- and has another key there. Or whether it corrected their day of birth: what was before is not what came after.
+CREATE OR REPLACE FUNCTION guard.wrote_of_contact(act bigint, who bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.counter_draftpart t JOIN public.people_person p ON t.name = 'contact.p' || replace(p.ref::text, '-', '')
+      WHERE t.draft_id = act AND p.id = who)
+    OR EXISTS (SELECT FROM public.counter_draftpart t WHERE t.draft_id = act AND t.name LIKE 'contact.%' AND t.name NOT LIKE 'contact.p%')
+      AND (EXISTS (SELECT FROM public.casefiles_ownership o WHERE o.person_id = who AND o.begun_by_registration = act)
+        OR EXISTS (SELECT FROM public.casefiles_mandate m WHERE m.agent_id = who AND m.begun_by_registration = act))
+    OR EXISTS (SELECT FROM public.people_personcorrection k JOIN public.people_contact c ON c.person_id = k.person_id
+      WHERE k.by_registration = act AND k.person_id = who AND k.birth_date IS DISTINCT FROM coalesce((SELECT n.birth_date
+        FROM public.people_personcorrection n WHERE n.person_id = who AND n.id > k.id ORDER BY n.id LIMIT 1), c.birth_date))
+$$;
+
+-- The last registration before this one that stands and wrote of how somebody is reached, or else brought them in; none where the back
+-- office did.
 CREATE OR REPLACE FUNCTION guard.registered_before(act bigint, who bigint, brought_in_by bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce((SELECT d.id FROM public.counter_draft d
-    WHERE d.state IN ('active', 'confirmed') AND d.id <> act AND d.concerns @> to_jsonb(ARRAY[who])
-      AND EXISTS (SELECT FROM public.counter_draftpart t WHERE t.draft_id = d.id AND split_part(t.name, '.', 1) IN ('contact', 'correcting'))
+  SELECT coalesce((SELECT d.id FROM public.counter_draft d JOIN public.counter_draft undone ON undone.id = act AND d.settled_at < undone.settled_at
+    WHERE d.state IN ('active', 'confirmed') AND d.concerns @> to_jsonb(ARRAY[who]) AND guard.wrote_of_contact(d.id, who)
     ORDER BY d.settled_at DESC LIMIT 1), brought_in_by)
 $$;
 
@@ -1109,9 +1138,11 @@ BEGIN
       WHERE b.person_id = p.id AND b.by_registration <> act ORDER BY b.id DESC LIMIT 1)
   FROM public.people_personcorrection k WHERE k.by_registration = act AND p.id = k.person_id AND p.corrected_by_registration = act;
   UPDATE public.people_person p SET completed_as_id = NULL, completed_by_registration = NULL, completed_from = NULL WHERE p.completed_by_registration = act;
-  -- Of how somebody stays to be reached the word is whose it was.
+  -- Of how somebody stays to be reached the word is whose it was; so it is for a later correction, when that is undone.
   UPDATE public.people_contact c SET kept_by_registration = guard.registered_before(act, c.person_id, c.registered_by_registration)
   WHERE c.kept_by_registration = act AND c.registered_on IS NOT NULL AND c.registered_by_registration IS DISTINCT FROM act;
+  UPDATE public.people_personcorrection k SET kept_by_registration = guard.registered_before(act, c.person_id, c.registered_by_registration)
+  FROM public.people_contact c WHERE c.person_id = k.person_id AND k.kept_by_registration = act;
   -- Registered anew, they are written anew: a correction, and the letters that nobody has posted.
   DELETE FROM public.people_personcorrection k WHERE k.by_registration = act;
   DELETE FROM public.counter_letter t WHERE t.registration_id = act AND t.posted_on IS NULL;

@@ -26,6 +26,10 @@ class GatewayError(Exception):
         self.permanent = permanent
 
 
+class NoGatewayError(GatewayError):
+    """None is set here: the city has none for this channel, or this worker was begun without its settings."""
+
+
 def has(channel: str) -> bool:
     """Whether anything can go out by a channel: a city may have one gateway alone. A demonstration has its file."""
     return bool({"sms": settings.SMS_URL, "email": settings.SMTP_URL}[channel]) or settings.DEMO
@@ -39,7 +43,7 @@ def channels() -> list[str]:
 def send(channel: str, to: str, subject: str, text: str, *, key: str) -> None:
     """Hand over one message. `key` names it, so that a gateway that gets it twice may drop the second."""
     if not has(channel):
-        raise GatewayError(f"no gateway is set for {channel}")
+        raise NoGatewayError(f"no gateway is set for {channel}")
     if channel == "email":
         _send_email(to, subject, text, key)
     elif settings.SMS_URL:

@@ -15,9 +15,9 @@ class Message(models.Model):
     For someone who may not sign in, a first password is queued all the same, and dropped unsent. A coming change goes
     to the person's own address, or to the one in `to`: to the old and the new, when the address itself changes.
     It is `due` until it is settled: `sent`, `dropped` (nobody to send it to, or nothing is coming any more),
-    `no_gateway` (the city has none for this channel), `expired` (out of date), or `failed` (refused to the end of six
-    tries: a secret, or what the gateway refuses for its recipient's sake while it takes others). `failed_at` is of the
-    gateway: such a refusal leaves it empty.
+    `no_gateway` (the city has none for this channel: a secret at once, a notice when it is out of date), `expired` (out
+    of date), or `failed` (refused to the end of six tries: a secret, or what the gateway refuses for its recipient's
+    sake while it takes others). `failed_at` is of the gateway: such a refusal leaves it empty.
     """
 
     kind = models.CharField(max_length=20)

@@ -69,7 +69,7 @@ CREATE OR REPLACE TRIGGER drop_fed AFTER UPDATE OF coming_from, died_on ON publi
   EXECUTE FUNCTION guard.drop_fed();
 
 -- Of each channel: what waits, however long, and since when; and what was settled in the last day: sent, out of date before it could be
--- sent, or refused at least once. Nobody's password is counted that was never to be sent. What a gateway refuses for its recipient's sake
+-- sent or without any gateway, or refused at least once. Nobody's password is counted that was never to be sent. What a gateway refuses for its recipient's sake
 -- has no moment of failure: it makes neither the channel fail nor wait. What it answers has another shape in each version: it is made anew.
 DROP FUNCTION IF EXISTS guard.message_channels();
 CREATE FUNCTION guard.message_channels() RETURNS TABLE (channel varchar, waiting bigint, oldest_waiting timestamptz, sent bigint, last_sent timestamptz,
@@ -77,7 +77,7 @@ CREATE FUNCTION guard.message_channels() RETURNS TABLE (channel varchar, waiting
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT m.channel, count(*) FILTER (WHERE m.state = 'due'), min(m.made_at) FILTER (WHERE m.state = 'due' AND (m.error = '' OR m.failed_at IS NOT NULL)),
     count(*) FILTER (WHERE m.state = 'sent'), max(m.done_at) FILTER (WHERE m.state = 'sent'),
-    count(*) FILTER (WHERE m.state = 'expired'), max(m.done_at) FILTER (WHERE m.state = 'expired'),
+    count(*) FILTER (WHERE m.state IN ('expired', 'no_gateway')), max(m.done_at) FILTER (WHERE m.state IN ('expired', 'no_gateway')),
     count(*) FILTER (WHERE m.error <> ''), max(m.failed_at)
   FROM public.messages_message m WHERE m.done_at IS NULL AND m.state = 'due' OR m.done_at > now() - interval '1 day' GROUP BY 1
 $$;

@@ -1,11 +1,13 @@
 """Delivers messages in the worker: writes the text at the last moment, hands it over, begins a password's lifetime."""
 
 import logging
+from datetime import timedelta
 from typing import NamedTuple
 
 from django.db import connections, transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
+from django.utils import timezone
 from procrastinate import RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
@@ -22,6 +24,7 @@ from shahrsazi.persian.language import in_language
 logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 6  # of what carries a secret that lives for minutes
 SETTLED_AT_ONCE = 1000
+WITHOUT_GATEWAY = timedelta(hours=1)  # until a worker looks again whether one is set by now
 LONGER_EACH_TIME = 20  # seconds: six tries in 200 s, some hundred and sixty in the three days of a notice
 
 
@@ -34,6 +37,8 @@ class _Patience(RetryStrategy):
         decision = super().get_retry_decision(exception=exception, job=job)
         if decision:
             decision.priority = -job.attempts - 1
+        if decision and isinstance(exception, gateways.NoGatewayError):
+            decision.retry_at = timezone.now() + WITHOUT_GATEWAY
         return decision
 
 
@@ -56,14 +61,23 @@ def deliver(message_id: int) -> None:
     if message is None:
         return
     address = _address(message)
-    if not gateways.has(message.channel):
-        _settle(message, "no_gateway")
-    elif address is None:
+    if address is None:
         _settle(message, "dropped")
-    elif _out_of_date().filter(id=message.id).exists():
+    elif not gateways.has(message.channel):
+        _await_gateway(message)
+    elif _is_out_of_date(message):
         _settle(message, "expired")
     else:
         _send(message, address)
+
+
+def _await_gateway(message: Message) -> None:
+    """A city may have one gateway alone; a worker that was begun without its settings looks the same to this one, and
+    settles no notice for good. Raises NoGatewayError while the notice is valid.
+    """
+    if not message.has_secret and not _is_out_of_date(message):
+        raise gateways.NoGatewayError(f"no gateway is set for {message.channel}")
+    _settle(message, "no_gateway")
 
 
 def _send(message: Message, address: str) -> None:
@@ -130,6 +144,10 @@ def _out_of_date() -> QuerySet[Message]:
     """A notice of a coming change is valid until the change, others for days; what has a secret as long as that."""
     late = Q(until__lt=Now()) | Q(until=None, made_at__lt=Now() - LIFETIME["sms"])
     return Message.objects.using("worker").filter(late, done_at=None, state="due")
+
+
+def _is_out_of_date(message: Message) -> bool:
+    return _out_of_date().filter(id=message.id).exists()
 
 
 def _settle(message: Message, state: str) -> None:

@@ -15,7 +15,8 @@ USUAL_WAIT = timedelta(minutes=2)  # a gateway that answers takes a message with
 
 class Traffic(NamedTuple):
     """Counts of one channel over a day. `failed` are the messages that a gateway refused at least once; `expired`
-    those that nobody sent while they were valid: the worker was away, or the gateway for longer than that.
+    those that nobody sent while they were valid: the worker was away, or the gateway for longer than that, or there was
+    none. Of that a city that has none by choice is not warned.
     """
 
     channel: str

@@ -1,6 +1,8 @@
 """A registration as it is written: texts as typed, part by part. Each saving is a new version; none is overwritten."""
 
 import secrets
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import IntegrityError, ProgrammingError, connections, models, transaction
@@ -196,8 +198,11 @@ class EditConflictError(Exception):
 
 
 def begin(desk, case: CaseFile | None) -> Draft:
+    """A registration of a file, or of a new one; Http404 where the file goes to another counter in this very moment."""
     draft = Draft(district_id=desk.district, case=case, begun_by=desk.person_id)
-    draft.save(using="staff", force_insert=True)
+    files = CaseFile.at_desk.filter(id=case.id, district=desk.district) if case else None
+    with unless_gone(lambda: files is None or files.exists()):
+        draft.save(using="staff", force_insert=True)
     return draft
 
 
@@ -227,16 +232,32 @@ def save(draft: Draft, name: str, values: dict, *, base: int, by: int) -> None:
     try:
         save_into(draft, part)
     except IntegrityError:
-        raise EditConflictError(rows.order_by("-version").first()) from None
+        if (newest := rows.order_by("-version").first()) is None:
+            raise Http404 from None
+        raise EditConflictError(newest) from None
 
 
 def save_into(draft: Draft, row: models.Model) -> None:
-    """Add a row of a draft that is being written; Http404 where another window handed it on, or ended the desk."""
+    """Add a row of a draft that is being written; Http404 as of writing()."""
+    with writing(draft):
+        row.save(using="staff", force_insert=True)
+
+
+def writing(draft: Draft) -> AbstractContextManager[None]:
+    """While a row of a draft is added that is being written: Http404 where another window handed it on or ended the
+    desk, or a feed gave the file to another counter.
+    """
+    return unless_gone(Draft.objects.using("staff").filter(id=draft.id, state=DRAFT).exists)
+
+
+@contextmanager
+def unless_gone(is_there: Callable[[], bool]) -> Iterator[None]:
+    """Http404 where the database refuses a row of what is not there any more."""
     try:
         with transaction.atomic(using="staff"):
-            row.save(using="staff", force_insert=True)
+            yield
     except ProgrammingError:
-        if Draft.objects.using("staff").filter(id=draft.id, state=DRAFT).exists():
+        if is_there():
             raise
         raise Http404 from None
 

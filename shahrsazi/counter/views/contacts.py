@@ -13,6 +13,7 @@ from shahrsazi.counter.draft_forms import (
     save_part,
 )
 from shahrsazi.counter.forms import plain, texts_of
+from shahrsazi.counter.registration import draft as drafts
 from shahrsazi.counter.registration import form_fields
 from shahrsazi.counter.registration.participants import CHANNELS, Participant, residence
 from shahrsazi.counter.registration.registration import Registration
@@ -112,8 +113,9 @@ def _send_code(request: DeskRequest, person: Participant, to: Address) -> bool:
     if rate_limits.hit("proof.address", to.address):
         limited(request, "proof.address")
         return False
-    district = person.registration.draft.district_id
-    proof = contact_codes.send_code(to, district=district, by=request.desk.person_id)
+    draft = person.registration.draft
+    with drafts.writing(draft):
+        proof = contact_codes.send_code(to, district=draft.district_id, by=request.desk.person_id)
     proof.refresh_from_db(using="staff", fields=["ends_at"])
     queue_message(Message(kind="contact_code", channel=to.channel, proof=proof, until=proof.ends_at), "staff")
     return True

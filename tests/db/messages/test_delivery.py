@@ -36,7 +36,7 @@ from shahrsazi.credentials.captcha import SpentCaptcha
 from shahrsazi.credentials.passwords import FirstPassword
 from shahrsazi.credentials.rate_limits import Tally
 from shahrsazi.messages import texts
-from shahrsazi.messages.gateways import GatewayError
+from shahrsazi.messages.gateways import GatewayError, NoGatewayError
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.tasks import MAX_ATTEMPTS, deliver, tidy
 
@@ -223,14 +223,14 @@ def test_tidying_forgets_what_is_over_and_nothing_else():
     assert SpentCaptcha.objects.using("owner").count() <= kept
 
 
-def _again(failures: int) -> RetryDecision:
+def _again(failures: int, error: type[GatewayError] = GatewayError) -> RetryDecision:
     """When a job is taken again that failed so often, and before which others."""
     job = Job(id=1, queue="messages", lock=None, queueing_lock=None, task_name="deliver", attempts=failures)
-    return deliver.retry_strategy.get_retry_decision(exception=GatewayError(), job=job)
+    return deliver.retry_strategy.get_retry_decision(exception=error(), job=job)
 
 
-def _pause_after(failures: int) -> int:
-    return round((_again(failures).retry_at - timezone.now()).total_seconds())
+def _pause_after(failures: int, error: type[GatewayError] = GatewayError) -> int:
+    return round((_again(failures, error).retry_at - timezone.now()).total_seconds())
 
 
 @pytest.fixture
@@ -279,6 +279,10 @@ def test_the_pauses_grow_and_never_end_so_that_three_days_take_some_two_hundred_
     pauses = [_pause_after(failures) for failures in range(200)]
     assert pauses == sorted(pauses) and pauses[-1] > 60 * 60
     assert sum(pauses) > 72 * 60 * 60
+
+
+def test_where_no_gateway_is_set_a_notice_is_looked_at_each_hour():
+    assert {_pause_after(failures, NoGatewayError) for failures in range(72)} == {60 * 60}
 
 
 def test_what_was_refused_often_comes_behind_what_was_not_tried_yet():

@@ -17,7 +17,7 @@ from stub_servers import SmsServer
 from shahrsazi.city.districts import District
 from shahrsazi.commands.check import work
 from shahrsazi.messages import traffic
-from shahrsazi.messages.gateways import GatewayError
+from shahrsazi.messages.gateways import GatewayError, NoGatewayError
 from shahrsazi.messages.models import Message
 from shahrsazi.messages.notices import tell
 from shahrsazi.messages.tasks import MAX_ATTEMPTS, deliver, tidy
@@ -98,14 +98,29 @@ def lacking(request):
         yield channel
 
 
-def test_what_has_no_gateway_is_settled_at_once_and_is_no_outage(lacking):
-    nargess = newcomer("نرگس")
-    tell(person_id(nargess), "password_changed", using="entrance")
-    message = Message.objects.using("owner").filter(person=person_id(nargess), channel=lacking).latest("id")
-    deliver(message.id)
+def untouched(message: Message) -> str:
+    """Its state; no try was counted, and no failure of a gateway."""
     message.refresh_from_db()
-    assert (message.state, message.attempts, message.error, message.failed_at) == ("no_gateway", 0, "", None)
-    assert state_of(lacking) == "absent"
+    assert (message.attempts, message.error, message.failed_at) == (0, "", None)
+    return message.state
+
+
+def test_a_secret_that_has_no_gateway_is_settled_at_once_and_is_no_outage(lacking):
+    message = asked_for(lacking)
+    deliver(message.id)
+    assert untouched(message) == "no_gateway" and state_of(lacking) == "absent"
+
+
+def test_a_notice_that_has_no_gateway_waits_until_it_is_out_of_date_and_is_no_outage(lacking):
+    message = notice_for(newcomer("نرگس"), lacking)
+    with pytest.raises(NoGatewayError):
+        deliver(message.id)
+    assert untouched(message) == "due" and state_of(lacking) == "absent"
+    Message.objects.using("owner").filter(id=message.id).update(until=timezone.now() - timedelta(minutes=1))
+    tidy(0)
+    assert untouched(message) == "no_gateway" and state_of(lacking) == "absent"
+    html = at_desk(ready("administrator")).get("/en/administration/messages/").content.decode()
+    assert html.count("Not sent in time: 1") == 1
     found = [f for f in work.findings() if f.sentence.startswith({"sms": "SMS", "email": "e-mail"}[lacking])]
     assert [(f.level, "no gateway is set" in f.sentence) for f in found] == [("good", True)]
     for page in ("/en/status/", "/en/administration/messages/"):
@@ -154,9 +169,29 @@ def test_the_page_of_a_password_names_the_address_to_which_it_goes(lacking):
     assert f"A password is sent to the {address} that you gave at the counter." in page
 
 
-def notice_for(number: str) -> Message:
+def notice_for(number: str, channel: str = "sms") -> Message:
     tell(person_id(number), "password_changed", using="entrance")
-    return Message.objects.using("owner").filter(person=person_id(number), channel="sms").latest("id")
+    return Message.objects.using("owner").filter(person=person_id(number), channel=channel).latest("id")
+
+
+def test_a_notice_outlasts_a_worker_that_was_begun_without_the_gateway_and_check_says_that_it_waits():
+    message = notice_for(newcomer("نرگس"))
+    with override_settings(DEMO=False, SMS_URL="", SMTP_URL="smtp://127.0.0.1:9"), pytest.raises(NoGatewayError):
+        deliver(message.id)
+    age(message, minutes=5)
+    with SmsServer() as server, override_settings(DEMO=False, SMS_URL=server.url, SMTP_URL="smtp://127.0.0.1:9"):
+        assert [f.level for f in work.findings() if f.sentence.startswith("SMS")] == ["FAILS"]
+        deliver(message.id)
+    assert len(server.got) == 1 and state_of("sms") == "working"
+    message.refresh_from_db()
+    assert message.state == "sent"
+
+
+def test_whoever_has_no_such_address_waits_for_no_gateway():
+    message = notice_for(newcomer("کیوان", mobile=False))
+    with override_settings(DEMO=False, SMS_URL="", SMTP_URL="smtp://127.0.0.1:9"):
+        deliver(message.id)
+    assert untouched(message) == "dropped"
 
 
 def refused(message: Message, times: int = 1) -> str:
