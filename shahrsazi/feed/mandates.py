@@ -46,7 +46,7 @@ def _go_on_for_every_file(lines: list[NumberedLine], cases: dict, people: dict) 
         return
     keys, principals = {row.source_key for row, *_about in silent}, {principal for _row, principal, _case in silent}
     stored = Mandate.in_feed.filter(source_key__in=keys, principal__in=principals).exclude(IS_TAKEN_BACK[Mandate])
-    at = set(stored.values_list("principal_id", "source_key", "case_id"))
+    at: set[tuple] = set(stored.values_list("principal_id", "source_key", "case_id"))
     beside = {
         (people.get(row.principal), row.source_key): row.every_file
         for row, _file, absent in rows
