@@ -62,26 +62,28 @@ def notify_newcomer(person: int, cases: set[int], until: datetime) -> None:
 
 
 def notify_of_death(person: int, until: datetime | None) -> None:
-    """As at the counter: whoever acts for the dead sees nothing from now on, and every owner of their files is told. By
-    the moment from which the death counts, if any, these notices are known when it is taken back.
+    """As at the counter: whoever acts for the dead sees nothing from now on, and every owner of their files is told,
+    with whoever acts for a company or a child among them. By the moment from which the death counts, if any, these
+    notices are known when it is taken back.
     """
-    for owner in sorted(_owners_with(person) - {person}):
-        tell(owner, "death_recorded", using="feed", until=until)
+    others = {(case, owner) for case, owner in _owners_with(person) if owner != person}
+    for who in sorted(_with_objectors(others)):
+        tell(who, "death_recorded", using="feed", until=until)
     for agent in sorted(_agents_of(person)):
         tell(agent, "mandate_ended", using="feed", until=until)
 
 
 def notify_of_death_taken_back(person: int) -> None:
     """Everyone to whom the death was told, and the owner who has not died."""
-    for who in sorted(_owners_with(person) | _agents_of(person)):
+    for who in sorted(_with_objectors(_owners_with(person)) | _agents_of(person)):
         tell(who, "fed_death_reversed", using="feed")
 
 
-def _owners_with(person: int) -> set[int]:
-    """Who can be told among the owners of this person's open files: whoever is named by a number."""
+def _owners_with(person: int) -> set[tuple[int, int]]:
+    """By file and person who can be told among the owners of this person's open files: whoever is named by a number."""
     cases = Ownership.current().using("feed").filter(person=person, case__opened_on__isnull=False).values("case")
     owners = Ownership.current().using("feed").filter(case__in=cases)
-    return set(owners.exclude(person__number=None).values_list("person_id", flat=True))
+    return set(owners.exclude(person__number=None).values_list("case_id", "person_id"))
 
 
 def _agents_of(person: int) -> set[int]:
@@ -89,10 +91,13 @@ def _agents_of(person: int) -> set[int]:
 
 
 def _notify(owners: set[tuple[int, int]], until: datetime) -> None:
+    for person in sorted(_with_objectors(owners)):
+        for channel in CHANNELS:
+            notify(person, channel, until)
+
+
+def _with_objectors(owners: set[tuple[int, int]]) -> set[int]:
     """Owners by file and person, and whoever acts for them there."""
     persons = {person for _case, person in owners}
     given = _objectors().filter(principal__in=persons).values_list("case_id", "principal_id", "agent_id")
-    acts = {agent for case, who, agent in (given if owners else ()) if case is None or (case, who) in owners}
-    for person in sorted(persons | acts):
-        for channel in CHANNELS:
-            notify(person, channel, until)
+    return persons | {agent for case, who, agent in (given if owners else ()) if case is None or (case, who) in owners}

@@ -62,6 +62,18 @@ def test_whoever_acted_for_the_dead_is_told_and_so_are_the_other_owners(city, ch
     assert sees(file.others, file.made) and file.kinds(file.others) == {}
 
 
+def test_whoever_acts_for_a_child_or_a_company_among_the_other_owners_is_told_as_well(city):
+    """They themselves are told nothing: neither is ever registered."""
+    file, exporter, guardian = Died(), Exporter(), number()
+    given = [*file.made["mandates"], mandate(file.other, guardian, capacity="guardian")]
+    people = [*file.made["people"], person(guardian)]
+    assert exporter.send(at(file.made, "2026-01-03", people=people, mandates=given)).bad == []
+    assert exporter.send(file.record()).bad == []
+    assert kinds(guardian) == {"death_recorded": BOTH} and file.kinds(file.guardian) == {"mandate_ended": BOTH}
+    assert exporter.send(file.take_back()).bad == []
+    assert kinds(guardian) == {"death_recorded": BOTH, "fed_death_reversed": BOTH} and file.kinds(file.others) == {}
+
+
 def test_another_day_of_it_is_told_to_nobody(city):
     file, exporter = Died(), Exporter()
     assert exporter.send(file.record()).bad == [] and exporter.send(file.record(3, "2026-05-06")).bad == []
