@@ -19,6 +19,7 @@ from shahrsazi.demo.postgres import Cluster
 
 ROOT = Path(__file__).parent.parent
 NAME = "shahrsazi_test"
+PROGRAM = Path(__file__).with_name("city_template.py")
 
 
 class TestCluster:
@@ -65,7 +66,7 @@ class TestCluster:
             shutil.rmtree(old)
         self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.template)
         env = os.environ | {"DATABASE_URL": self._url(self.template), "SHAHRSAZI_STATE": str(self._kept)}
-        program = [sys.executable, str(Path(__file__).with_name("city_template.py"))]
+        program = [sys.executable, str(PROGRAM)]
         made = subprocess.run(program, cwd=ROOT, env=env | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True)
         assert made.returncode == 0, made.stderr[-3000:]
         (self._kept / "day").write_text(made.stdout.split()[-1], "utf8")
@@ -87,7 +88,7 @@ class TestCluster:
 
 def _digest() -> str:
     """Of the day, and of everything that the template is made from."""
-    digest = hashlib.sha256(date.today().isoformat().encode())
+    digest = hashlib.sha256(date.today().isoformat().encode() + PROGRAM.read_bytes())
     kinds = (".py", ".sql", ".toml", ".po", ".typ")
     for folder in (ROOT / "shahrsazi", ROOT / "samplecity"):
         for path in sorted(p for p in folder.rglob("*") if p.suffix in kinds or "papers" in p.parts):

@@ -6,7 +6,7 @@ from shahrsazi.persian import dates
 from shahrsazi.persian.identifiers import sample_national_code
 
 # Other telephones stand as they are in tests of single rows: three of one are too many for the counter.
-_numbers, _places, _phones = count(610_000), count(1), count(4_000_000)
+_numbers, _places, _phones, _parcels = count(610_000), count(1), count(4_000_000), count(1)
 KINDS = (
     "deed",
     "conveyance",
@@ -31,6 +31,11 @@ HOME_CODE = "8174673441"
 def national_code() -> str:
     """Of someone whom no other test knows."""
     return sample_national_code(next(_numbers))
+
+
+def fed_code(quarter: int) -> str:
+    """The renewal code of a fed file of district 5 that no other test knows."""
+    return f"5-{quarter}-{next(_parcels)}-1-1-0-0"
 
 
 def phone() -> str:

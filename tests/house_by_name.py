@@ -3,7 +3,7 @@
 import feed_lines
 from counter_acts import card
 from counter_client import check_all, key_of
-from counter_forms import national_code
+from counter_forms import fed_code, national_code
 from counter_forms import typed as as_typed
 from counter_scans import a_scan
 from feed_outcomes import at
@@ -23,7 +23,7 @@ class House:
 
         self.simin, key = national_code(), feed_lines.key()
         self.ali_key = key
-        code = f"5-92-{key.rpartition('-')[2]}-1-1-0-0"
+        code = fed_code(92)
         self.line = feed_lines.line(
             feed_lines.owner(self.simin, 1, 2),
             feed_lines.owner(key, 1, 2),

@@ -15,9 +15,11 @@ def quiet_gateways() -> Iterator[None]:
     rows = Message.objects.using("owner").filter(Q(state="due") | Q(done_at__gt=timezone.now() - timedelta(days=1)))
     kept = list(rows.values_list("id", "state", "done_at"))
     rows.update(state="dropped", done_at=timezone.now() - timedelta(days=9))
-    yield
-    for id, state, done_at in kept:
-        Message.objects.using("owner").filter(id=id).update(state=state, done_at=done_at)
+    try:
+        yield
+    finally:
+        for id, state, done_at in kept:
+            Message.objects.using("owner").filter(id=id).update(state=state, done_at=done_at)
 
 
 def age(message: Message, minutes: int) -> None:

@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 6  # of what carries a secret that lives for minutes
 SETTLED_AT_ONCE = 1000
 WITHOUT_GATEWAY = timedelta(hours=1)  # until a worker looks again whether one is set by now
+BEHIND_EVERY_MESSAGE = -1000  # the priority of what settles a thousand of them while somebody waits for a password
 LONGER_EACH_TIME = 20  # seconds: six tries in 200 s, some hundred and sixty in the three days of a notice
 
 
@@ -161,7 +162,7 @@ def _text(message: Message) -> tuple[str, str]:
 
 
 @app.periodic(cron="*/10 * * * *")
-@app.task(queue="maintenance", queueing_lock="tidy")
+@app.task(queue="maintenance", queueing_lock="tidy", priority=BEHIND_EVERY_MESSAGE)
 def tidy(timestamp: int) -> None:
     """Delete what is over: counts whose time has passed, and captchas too old to be answered again. Settle what went
     out of date without a job, as a version left it that gave up early: it would wait for good.

@@ -50,8 +50,7 @@ def test_the_leave_ends_the_day_before_the_child_is_eighteen_by_the_solar_calend
     born = born_years_ago(17, 40)
     work = registered(desk, an_owner(birth_date=typed(born)), agent())
     [(until,)] = asked(TERM, [work.case.id])
-    of_age = dates.parse(f"{int(typed(born)[:4]) + 18}{typed(born)[4:]}")
-    assert until == of_age - timedelta(1)
+    assert until == comes_of_age(born, 18) - timedelta(1)
 
 
 def test_a_child_of_leap_day_comes_of_age_on_the_last_of_esfand():

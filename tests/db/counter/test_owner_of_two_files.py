@@ -4,7 +4,7 @@ import feed_lines
 import pytest
 from counter_acts import card
 from counter_client import ONE, Desk, a_colleague, key_of, sees, take_effect
-from counter_forms import national_code
+from counter_forms import fed_code, national_code
 from feed_outcomes import at
 from history_model import asked
 from owners_by_name import by_name
@@ -28,7 +28,7 @@ class TwoHouses:
 
     def _line(self, other: str) -> dict:
         key = feed_lines.key()
-        code = f"5-92-{key.rpartition('-')[2]}-1-1-0-0"
+        code = fed_code(92)
         return feed_lines.line(
             feed_lines.owner(other, 1, 2),
             feed_lines.owner(self.ali_key, 1, 2),

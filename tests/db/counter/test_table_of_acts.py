@@ -7,7 +7,7 @@ import pytest
 from acts_at_once import AT_ONCE, clerks_of
 from counter_acts import DEED_DATA, OTHER_NAMES, card, coming_sale
 from counter_client import Work, a_colleague, body, fed, key_of, new_file, opened, said, take_effect
-from counter_forms import SEEN, a_company, an_attorney, an_owner, national_code, phone, typed
+from counter_forms import SEEN, a_company, an_attorney, an_owner, fed_code, national_code, phone, typed
 from history_model import asked
 from owners_by_name import ALI, by_name, half
 from personas import person_id, person_ref, signed_in
@@ -137,7 +137,7 @@ def part_of_a_share(desk):
 def a_completion(desk):
     """Of two owners the back office knows one by name alone."""
     known, by_key, number = national_code(), feed_lines.key(), national_code()
-    code = f"5-96-{by_key.rpartition('-')[2]}-1-1-0-0"
+    code = fed_code(96)
     line = feed_lines.line(
         *(half(person) for person in (known, by_key)),
         people=[feed_lines.person(known, registered_on=None), by_name(by_key)],

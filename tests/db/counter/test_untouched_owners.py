@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from counter_acts import card, died
 from counter_client import fed, key_of, said
-from counter_forms import an_owner, national_code
+from counter_forms import an_owner, fed_code, national_code
 from history_model import asked
 from personas import person_id
 
@@ -20,10 +20,9 @@ class House:
     """A file that opened to Azar, half of it hers; later the back office tells of Babak, by his number."""
 
     def __init__(self, desk):
-        self.azar, self.babak, parcel = national_code(), national_code(), feed_lines.key().rpartition("-")[2]
+        self.azar, self.babak, code = national_code(), national_code(), fed_code(96)
         share, person = feed_lines.owner(self.azar, 1, 2), feed_lines.person(self.azar, registered_on=None)
-        code = f"5-96-{parcel}-1-1-0-0"
-        file = {"renewal_code": code, "file_no": f"5/96/{parcel}", "opened_on": None}
+        file = {"renewal_code": code, "file_no": f"5/96/{feed_lines.key()}", "opened_on": None}
         line = feed_lines.line(share, people=[person], casefile=file)
         assert feed_lines.load(line).bad == []
         self.case = CaseFile._base_manager.using("owner").get(renewal_code=code)

@@ -62,9 +62,9 @@ def test_leave_that_was_ended_at_the_desk_does_not_come_back_for_every_file_from
         assert leave.sees() == [False, False]
         ends = leave.stored().filter(ended_at_desk=True).values_list("ended_on", "ended_by_registration")
         assert {(str(day), act) for day, act in ends} == {("2026-03-01", 7)}
-    assert asked("SELECT count(*) > 0 FROM feed_difference WHERE record = 'mandate' AND settled_at IS NULL") == [
-        (True,)
-    ]
+    rows = list(leave.stored().values_list("id", flat=True))
+    sql = "SELECT count(*) > 0 FROM feed_difference WHERE record = 'mandate' AND settled_at IS NULL AND row = ANY(%s)"
+    assert asked(sql, [rows]) == [(True,)]
 
 
 def test_it_comes_back_when_the_act_at_the_desk_is_undone(exporter):
