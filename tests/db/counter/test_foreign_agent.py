@@ -3,7 +3,7 @@
 from counter_client import DONE, said, sees
 from counter_forms import an_attorney, an_owner
 
-CODE = "158901234567"
+CODE = "158907654321"  # of this file alone: another test of the same database registers other codes by the feed
 
 
 def foreign(**fields) -> dict:

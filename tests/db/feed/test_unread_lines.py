@@ -31,7 +31,8 @@ def exporter(city):
 
 
 def pending(report) -> list[QuarantinedRecord]:
-    return list(QuarantinedRecord.objects.using("owner").filter(batch=report.batch, settled_at=None))
+    rows = QuarantinedRecord.objects.using("owner").filter(batch=report.batch, settled_at=None)
+    return list(rows.order_by("number"))
 
 
 def exported(report) -> tuple[bytes, int]:
