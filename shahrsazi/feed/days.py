@@ -1,5 +1,6 @@
 """Days and moments that cannot be meant: what a database writes for "none", years of another calendar, the future."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
@@ -68,13 +69,23 @@ class _Present(NamedTuple):
     written: str
     tonight: datetime  # the last moment of today
 
+    @property
+    def within(self) -> dict[tuple[type, bool], tuple[date, date]]:
+        """Of days and moments, those to come apart: what is after the first and not behind the last can be meant."""
+        return {
+            (date, False): (_FIRST, self.today),
+            (date, True): (_FIRST, _LAST),
+            (datetime, False): (_FIRST_MOMENT, self.tonight),
+            (datetime, True): (_FIRST_MOMENT, _LAST_MOMENT),
+        }
+
 
 def errors(line) -> Iterator[str]:
     """Of every day of a line; and of when it was told, which is not in the future."""
     if line.as_of and EARLIEST <= line.as_of.year <= LATEST and line.as_of > timezone.now() + AHEAD:
         yield _("This moment is in the future - at `$.as_of`")
     present = _present()
-    if not _is_plain(line, "", present):
+    if not _is_plain(line, "", present, present.within):
         yield from _errors(line, "$", "", present)
 
 
@@ -85,51 +96,46 @@ def _present() -> _Present:
 
 
 class _Fields(NamedTuple):
-    """Getters of a row's days and moments, those that may lie ahead apart, and the names of texts and rows inside."""
+    """Getters of a row's days and moments by their kinds, and the names of texts and rows inside."""
 
-    days: Callable
-    days_to_come: Callable
-    moments: Callable
-    moments_to_come: Callable
+    dated: tuple[tuple[tuple[type, bool], Callable], ...]
     others: tuple[tuple[str, str], ...]
 
 
-def _is_plain(row: msgspec.Struct, named: str, present: _Present) -> bool:
+def _is_plain(row: msgspec.Struct, named: str, present: _Present, within: dict) -> bool:
     """Whether surely nothing is wrong with any of its days: one look is enough for nearly all lines."""
-    fields = _fields(type(row), named)
-    for values, first, last in (
-        (fields.days(row), _FIRST, present.today),
-        (fields.days_to_come(row), _FIRST, _LAST),
-        (fields.moments(row), _FIRST_MOMENT, present.tonight),
-        (fields.moments_to_come(row), _FIRST_MOMENT, _LAST_MOMENT),
-    ):
-        for value in values:
+    dated, others = _fields(type(row), named)
+    for kind, values_of in dated:
+        first, last = within[kind]
+        for value in values_of(row):
             if value is not None and not first < value <= last:
                 return False
-    return all(_is_plain_value(getattr(row, name), field, present) for name, field in fields.others)
+    for name, field in others:
+        value = getattr(row, name)
+        if value and not _is_plain_value(value, field, present, within):
+            return False
+    return True
 
 
-def _is_plain_value(value: Any, field: str, present: _Present) -> bool:
+def _is_plain_value(value: Any, field: str, present: _Present, within: dict) -> bool:
     if isinstance(value, list):
         inner = f"{field}."
-        return all(_is_plain(item, inner, present) for item in value if isinstance(item, msgspec.Struct))
+        return all(_is_plain(item, inner, present, within) for item in value if isinstance(item, msgspec.Struct))
     if isinstance(value, msgspec.Struct):
-        return _is_plain(value, f"{field}.", present)
-    return not value or _wrong_value(value, field, present) is None
+        return _is_plain(value, f"{field}.", present, within)
+    return _wrong_value(value, field, present) is None
 
 
 @lru_cache(512)
 def _fields(kind: type[msgspec.Struct], named: str) -> _Fields:
     types = {field.name: field.type for field in msgspec.structs.fields(kind)}
     plain = {name: _plain_type(types[name]) for name, _field in _names(kind, named)}
-    of = {
-        (wanted, to_come): [n for n, t in plain.items() if t is wanted and (f"{named}{n}" in TO_COME) == to_come]
-        for wanted in (date, datetime)
-        for to_come in (False, True)
-    }
+    dated: dict[tuple[type, bool], list[str]] = defaultdict(list)
+    for name, kind_of in plain.items():
+        if kind_of:
+            dated[kind_of, f"{named}{name}" in TO_COME].append(name)
     others = tuple((name, f"{named}{name}") for name, kind_of in plain.items() if kind_of is None)
-    past, to_come, moments, moments_to_come = map(_getter, of.values())
-    return _Fields(past, to_come, moments, moments_to_come, others)
+    return _Fields(tuple((kind_of, _getter(names)) for kind_of, names in dated.items()), others)
 
 
 def _plain_type(kind: Any) -> type | None:
@@ -139,9 +145,7 @@ def _plain_type(kind: Any) -> type | None:
 
 
 def _getter(names: list[str]) -> Callable:
-    if len(names) > 1:
-        return attrgetter(*names)
-    return (lambda row: (getattr(row, names[0]),)) if names else lambda _row: ()
+    return attrgetter(*names) if len(names) > 1 else lambda row: (getattr(row, names[0]),)
 
 
 def _errors(row: msgspec.Struct, path: str, named: str, present: _Present) -> Iterator[str]:

@@ -1,6 +1,5 @@
 """What a line must satisfy beyond its shape: identifiers, shares, areas and the order of dates (docs/domain.md)."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -26,19 +25,29 @@ SPELLED = frozenset(KEYS + PARTED)
 # By the list of a line the fields of its rows that name people.
 _PERSONS_IN = {"owners": ("person",), "mandates": ("principal", "agent"), "papers": ("of_person",)}
 _NUMBERS_IN = {"people": ("number",)} | _PERSONS_IN
-_PERSIAN_DIGIT, _NO_DIGIT = re.compile(b"\xdb[\xb0-\xb9]"), re.compile(b"[^0-9]")
-_SPELLED_WITH = {b'"%s":' % name.encode(): _PERSIAN_DIGIT if name in KEYS else _NO_DIGIT for name in KEYS + PARTED}
-_LIST = ord("[")
 
 
-def is_spelled_otherwise(written: bytes) -> bool:
-    """Whether compact JSON without escapes holds a key with Persian digits, or such a number with more than digits."""
-    for name, otherwise in _SPELLED_WITH.items():
-        for piece in written.split(name)[1:]:
-            value = piece[1 : piece.find(b'"]' if piece[0] == _LIST else b'"', 1)]
-            if not value.isalnum() and otherwise.search(value):
+def is_spelled_otherwise(row: dict) -> bool:
+    """Whether a text of it, at any depth, is a key in other digits or such a number with more than digits. Written for
+    speed: a line has thousands of values, of which a hundred are looked at.
+    """
+    for name, value in row.items():
+        if type(value) is dict:
+            if is_spelled_otherwise(value):
                 return True
+        elif type(value) is list:
+            for item in value:
+                if is_spelled_otherwise(item) if type(item) is dict else _is_otherwise(name, item):
+                    return True
+        elif name in SPELLED and _is_otherwise(name, value):
+            return True
     return False
+
+
+def _is_otherwise(name: str, value: object) -> bool:
+    if name not in SPELLED or type(value) is not str:
+        return False
+    return not (value.isascii() and (value.isdecimal() or name not in PARTED))
 
 
 def clean_texts(value):

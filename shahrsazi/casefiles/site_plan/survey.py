@@ -222,8 +222,8 @@ def _going_together(shapes: list[Shape]) -> list[Shape]:
     if is_too_wide(lands[0].lines[0]):
         _refuse(_label(lands[0].number, LAND), _("it is wider than twenty kilometres."), "far")
     near = geometry.expand(geometry.extent(lands[0].lines[0]), MAX_DISTANCE)
-    reach = _outer(lands[0]).buffer(TOLERANCE)
     kinds = [shape.kind for shape in shapes if not shape.left_out]
+    reach = _outer(lands[0]).buffer(TOLERANCE) if "after_correction" in kinds else None
     whys = [_why_not(shape, near, reach, kinds) for shape in shapes]
     together = [_left_out(shape, why) if why else shape for shape, why in zip(shapes, whys, strict=True)]
     for shape in together:
@@ -231,7 +231,7 @@ def _going_together(shapes: list[Shape]) -> list[Shape]:
     return together
 
 
-def _why_not(shape: Shape, near: geometry.Box, reach: Polygon, kinds: list[str]) -> str:
+def _why_not(shape: Shape, near: geometry.Box, reach: Polygon | None, kinds: list[str]) -> str:
     if shape.left_out:
         return shape.left_out
     if shape.kind in ONCE and kinds.count(shape.kind) > 1:
@@ -240,7 +240,7 @@ def _why_not(shape: Shape, near: geometry.Box, reach: Polygon, kinds: list[str])
         return "far"
     if shape.kind == "deeded" and not all(geometry.contains(point, near) for point in shape.lines[0]):
         return "wide"  # the close-up shows the whole of it
-    return "beyond" if shape.kind == "after_correction" and not reach.covers(_outer(shape)) else ""
+    return "beyond" if shape.kind == "after_correction" and not (reach and reach.covers(_outer(shape))) else ""
 
 
 def _outer(shape: Shape) -> Polygon:
@@ -251,7 +251,7 @@ def _outer(shape: Shape) -> Polygon:
 def outline_error(points: Ring) -> str:
     """Why the outline of a sheet, in metres, goes round no land; empty of one that does, or has no area to be drawn."""
     ring = _whole_centimetres(points)
-    if len(ring) < 3 or MultiPoint(ring).convex_hull.area < 1:
+    if len(ring) < 3 or (geometry.area(ring) < 1 and MultiPoint(ring).convex_hull.area < 1):
         return ""
     land = Polygon(ring)
     return "" if is_valid(land) else _translate_reason(is_valid_reason(land))

@@ -21,8 +21,8 @@ READS = 3  # what the server said before it closed, and then the end
 
 
 class Moments(TimestamptzLoader):
-    """Reads moments of a session in UTC, as every one of ours is (connections.py). Django's own takes them apart in Python,
-    four times as slow.
+    """Reads moments of a session in UTC, as every one of ours is (connections.py). Django's own takes each apart in
+    Python first.
     """
 
     timezone = UTC  # asked for by Django, before each cursor

@@ -1,7 +1,7 @@
 """A long list of values is one parameter: `= ANY (…)` where Django writes a placeholder for each.
 
-A slice of the feed asks for hundreds of rows some seventy times: the driver took the statements apart anew each time, for
-no two had as many placeholders. A short list stays as Django writes it, in conditions of indexes and constraints too.
+A slice of the feed asks for hundreds of rows some seventy times, and no two of its statements had as many placeholders:
+the driver took each apart anew. A short list stays as Django writes it, as in the conditions of indexes.
 """
 
 from typing import Any
