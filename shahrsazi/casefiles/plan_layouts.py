@@ -24,7 +24,7 @@ WHERE s.case_id = ANY (%s) AND NOT s.withdrawn
 _LAID_OUT = "SELECT layout ->> 'of' FROM casefiles_survey WHERE case_id = ANY (%s)"
 _WRITE = """
 UPDATE casefiles_survey s SET layout = n.layout
-FROM jsonb_to_recordset(%s::jsonb) AS n (id bigint, layout jsonb) WHERE s.id = n.id
+FROM jsonb_to_recordset(%s::jsonb) AS n (id bigint, layout jsonb) WHERE s.id = n.id AND s.id = ANY (%s)
 """
 
 
@@ -55,7 +55,7 @@ def rewrite(key: str, cases: Collection[int], plans: Plans | None = None) -> Non
         others = [(number, plan) for number, plan, before in stored if site_plan.digest(plan) != before]
         layouts = [{"id": number, "layout": msgspec.Raw(plans.layout(plan))} for number, plan in others]
         if layouts:
-            cursor.execute(_WRITE, [msgspec.json.encode(layouts).decode()])
+            cursor.execute(_WRITE, [msgspec.json.encode(layouts).decode(), [number for number, _plan in others]])
 
 
 def _plans_of(line: Any) -> Iterator[bytes]:

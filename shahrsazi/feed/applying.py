@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from functools import partial
 
 import psycopg
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connections, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
@@ -195,6 +195,7 @@ class SliceWriter:
     def _in_transaction(self, work: Callable[[], Outcome], size: int) -> None:
         def transact() -> Outcome:
             with transaction.atomic(using="feed"):
+                _look_up_by_key()
                 outcome = work()
                 self._journal(self.applied + size, outcome.rows)
             return outcome
@@ -213,6 +214,18 @@ class SliceWriter:
             turned_away = self.quarantine.count or self.batch.turned_away or self.quarantine.is_resumed
             if applied > self.applied and self._heads and turned_away:
                 settle_earlier(self.batch, self._heads)
+
+
+# PostgreSQL keeps the plan by which it checks a foreign key, or asks in a trigger, for a whole session. Made when a
+# first load begins, in tables that are nearly empty, it is to read all of them, which takes ever longer until they are
+# analysed. (What can only be read as a whole looks so dear then that it would be compiled.)
+_BY_KEY = "SELECT set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)"
+
+
+def _look_up_by_key() -> None:
+    """All that a slice asks, to the end of its transaction."""
+    with connections["feed"].cursor() as cursor:
+        cursor.execute(_BY_KEY)
 
 
 def _about(numbered: NumberedLine) -> About:

@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+import pytest
 from django.db import connections
 from feed_delivery import Exporter, record, with_values
 from feed_files import File
-from feed_lines import deed, key, line, mandate, number, owner, permit, person
+from feed_lines import deed, key, line, load, mandate, number, owner, permit, person
+from history_model import asked
 
 from shahrsazi.casefiles.casefile import CaseFile
 from shahrsazi.feed.models import PersonKey, RecordVersion
@@ -77,3 +79,29 @@ def test_no_statement_of_a_slice_reads_a_table_of_the_city_as_a_whole(city):
         other.send(made, made | {"as_of": "2026-02-02T08:00:00+03:30", "permits": []}, line(owner(file.owner)))
         assert exporter.send(with_values("permit", made["permits"][0]["source_key"], permit(), file=file.key)).bad == []
     assert len(statements) > 100 and whole_reads(statements) == []
+
+
+@pytest.fixture
+def reading_all_seems_cheap(city):
+    """As it is when the tables are empty, in the session whose plans a first load keeps."""
+    options = connections["feed"].settings_dict["OPTIONS"]
+    before = options["options"]
+    connections["feed"].close()
+    options["options"] = f"{before} -c random_page_cost=100000"
+    yield
+    connections["feed"].close()
+    options["options"] = before
+
+
+def whole_reads_of(files: int) -> int:
+    """How often a load of so many files reads a table of the city from one end to the other."""
+    count = "SELECT sum(seq_scan)::int FROM pg_stat_user_tables WHERE relname = ANY (%s)"
+    connections["feed"].close()  # what a session did is counted at its end
+    [(before,)] = asked(count, [GREAT])
+    assert load(*(line(permits=[permit()]) for _ in range(files))).bad == []
+    connections["feed"].close()
+    return asked(count, [GREAT])[0][0] - before
+
+
+def test_of_more_files_no_more_is_read_as_a_whole_whatever_seemed_cheap_at_first(reading_all_seems_cheap):
+    assert whole_reads_of(60) - whole_reads_of(10) < 50
