@@ -192,7 +192,7 @@ def _entries(
         for row, absent in zip(getattr(numbered.line, key), numbered.omitted.get(key, ()), strict=True):
             columns = _entry_row(row, people, attachments)
             columns["case_id"] = None if getattr(row, "every_file", False) else case
-            columns[ABSENT] = [column_of(name) for name in absent] if _persons_of(type(row)) else list(absent)
+            columns[ABSENT] = [column_of(name) for name in absent]
             rows.append((mandates.hour(numbered), columns))
             elsewhere += [(columns, before.case_id)] if before and before.case_id else []
     whereabouts.carry_over(model, elsewhere)
