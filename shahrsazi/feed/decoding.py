@@ -39,7 +39,7 @@ def cleaned(raw: bytes) -> Any:
         for arabic, persian in _ARABIC:
             written = written.replace(arabic, persian)
         row = msgspec.json.decode(written)
-    as_it_is = is_clean_json(written) and isinstance(row, dict) and not validation.is_spelled_otherwise(row)
+    as_it_is = is_clean_json(written) and not validation.is_spelled_otherwise([("", row)])
     return row if as_it_is else validation.clean_texts(row)
 
 
