@@ -22,6 +22,7 @@ LEFT JOIN LATERAL (
 WHERE s.case_id = ANY (%s) AND NOT s.withdrawn
 """
 _LAID_OUT = "SELECT layout ->> 'of' FROM casefiles_survey WHERE case_id = ANY (%s)"
+# Which rows is told twice: of those of the JSON text the planner guesses a hundred, and reads the table as a whole.
 _WRITE = """
 UPDATE casefiles_survey s SET layout = n.layout
 FROM jsonb_to_recordset(%s::jsonb) AS n (id bigint, layout jsonb) WHERE s.id = n.id AND s.id = ANY (%s)
